@@ -1,0 +1,1 @@
+"""The commands of `dossier`, by what they do: check, build, export."""

@@ -1,0 +1,174 @@
+"""The MkDocs plugin `dossier`: the pipeline runs once per build and hands its files to the builder.
+
+Owns the order of the builder's events. With an error the gate is shut before the builder has emptied anything.
+Only this package imports mkdocs.
+"""
+
+import logging
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort, PluginError
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
+
+from generator.adapters.build_date import EPOCH_VARIABLE, build_epoch
+from generator.adapters.findings import finding_lines, findings_summary
+from generator.adapters.mkdocs.policy import add_policy
+from generator.adapters.mkdocs.site_settings import apply_settings
+from generator.adapters.mkdocs.standin import stand_in
+from generator.adapters.project import ProjectPaths, build_project
+from generator.diagnostics import Severity
+from generator.model.outputs import OutputFile, SiteSettings
+from generator.pipeline import Built
+from generator.publishing.writing import WriteError, write_files
+
+log = logging.getLogger("mkdocs.plugins.dossier")
+
+
+class _NoOptions(Config):
+    """The plugin has none: what the site is called and holds stands in `content/`."""
+
+
+class DossierPlugin(BasePlugin[_NoOptions]):
+    """Registers what the pipeline made as files of the site; one instance lives through all builds of a server."""
+
+    def __init__(self) -> None:
+        self.prebuilt: Built | None = None
+        self.page_built: Callable[[], None] = lambda: None
+        self.is_preview = False
+        self.is_shut = False
+        self._has_good_pages = False
+        self._files: dict[str, OutputFile] = {}
+        self._given_epoch: str | None = None
+        self._has_set_epoch = False
+
+    def on_startup(self, *, command: str, dirty: bool) -> None:
+        """Begin anew: MkDocs keeps the instance between the builds of a server, and for the whole process."""
+        self.is_preview = command == "serve"
+        self.is_shut = self._has_good_pages = False
+
+    @event_priority(100)
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Run the pipeline. First of all plugins, since others read the language and the title."""
+        paths = ProjectPaths(_project_path(config))
+        built = self.prebuilt or build_project(paths.root, lambda stage: None)[0]
+        if self.prebuilt is None:
+            _log_findings(built)
+        self.is_shut = built.site is None
+        if built.site is None:
+            files, site = self._without_pages(built)
+        else:
+            files, site = built.files, built.site
+            self._has_good_pages = True
+        self._files = {file.uri: file for file in files}
+        apply_settings(config, site, keep_site_url=self.is_preview)
+        self._set_epoch(paths.root, built)
+        return config
+
+    def _without_pages(self, built: Built) -> tuple[tuple[OutputFile, ...], SiteSettings]:
+        """What to show behind a shut gate: a preview's first page says what is wrong; all else ends here."""
+        summary = findings_summary(built.checked.diagnostics, built.checked.words)
+        if not self.is_preview or self._has_good_pages:
+            raise PluginError(summary)
+        log.error(summary)
+        return stand_in(built.checked)
+
+    def on_files(self, files: Files, config: MkDocsConfig) -> Files:
+        """Write what changed below `build/` and register every generated file."""
+        paths = ProjectPaths(_project_path(config))
+        if self.is_shut:
+            for page in files.documentation_pages():
+                files.remove(page)
+        try:
+            write_files(self._files.values(), paths.pages, paths.pages_manifest)
+        except WriteError as error:
+            raise PluginError(str(error)) from error
+        for uri in self._files:
+            replaced = files.get_file_from_path(uri)
+            if replaced is not None:
+                files.remove(replaced)
+            files.append(File.generated(config, uri, abs_src_path=str(paths.pages / uri)))
+        return files
+
+    def on_page_markdown(self, markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Tell the templates which file the page is edited in."""
+        file = self._files.get(page.file.src_uri)
+        if file is not None and file.edit_path:
+            page.meta["edit_path"] = file.edit_path
+            page.meta["edit_line"] = file.edit_line
+        return markdown
+
+    @event_priority(-100)
+    def on_post_page(self, output: str, page: Page, config: MkDocsConfig) -> str:
+        """Give the page its policy. Last of all plugins, since they may add scripts."""
+        self.page_built()
+        return add_policy(output, is_preview=self.is_preview)
+
+    @event_priority(-100)
+    def on_post_template(self, output_content: str, template_name: str, config: MkDocsConfig) -> str:
+        """Give pages that are templates, such as 404.html, their policy."""
+        if not template_name.endswith(".html"):
+            return output_content
+        return add_policy(output_content, is_preview=self.is_preview)
+
+    def on_post_build(self, config: MkDocsConfig) -> None:
+        """Leave the environment as it was found."""
+        self._restore_epoch()
+
+    def on_build_error(self, error: Exception) -> None:
+        """Leave the environment as it was found."""
+        self._restore_epoch()
+
+    def on_serve(
+        self, server: LiveReloadServer, config: MkDocsConfig, builder: Callable[..., None]
+    ) -> LiveReloadServer:
+        """Watch what editors write, and keep the last good pages while they hold a mistake."""
+        for path in ProjectPaths(_project_path(config)).watched:
+            server.watch(str(path))
+        server.builder = self._keep_pages(server.builder)
+        return server
+
+    def _keep_pages(self, rebuild: Callable[..., None]) -> Callable[..., None]:
+        def rebuild_or_keep() -> None:
+            try:
+                rebuild()
+            except Abort:
+                # Raised before the builder empties its folder, so the last good pages are all still there.
+                if not self.is_shut:
+                    raise
+                log.info("The pages shown are the last good ones.")
+
+        return rebuild_or_keep
+
+    def _set_epoch(self, project_path: Path, built: Built) -> None:
+        self._given_epoch = os.environ.get(EPOCH_VARIABLE)
+        content = built.checked.content
+        edition = content.settings.model.date if content else None
+        os.environ[EPOCH_VARIABLE] = str(build_epoch(project_path, edition))
+        self._has_set_epoch = True
+
+    def _restore_epoch(self) -> None:
+        if not self._has_set_epoch:
+            return
+        self._has_set_epoch = False
+        if self._given_epoch is None:
+            os.environ.pop(EPOCH_VARIABLE, None)
+        else:
+            os.environ[EPOCH_VARIABLE] = self._given_epoch
+
+
+def _project_path(config: MkDocsConfig) -> Path:
+    return Path(config.config_file_path).resolve().parent
+
+
+def _log_findings(built: Built) -> None:
+    """Errors as errors; warnings below the level at which `--strict` counts, so that it judges the builder's own."""
+    for finding in built.checked.diagnostics:
+        level = logging.ERROR if finding.severity is Severity.ERROR else logging.INFO
+        log.log(level, "%s", "\n".join(finding_lines(finding, built.checked.words)))

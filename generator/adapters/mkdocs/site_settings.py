@@ -1,0 +1,52 @@
+"""From the dossier's settings to those of MkDocs.
+
+Owns which of the builder's settings come from `content/dossier.yml`. The theme prints settings without escaping,
+so every text is escaped here, once. Knows no records.
+"""
+
+from html import escape
+from pathlib import Path
+from typing import Any
+
+from mkdocs.config.defaults import MkDocsConfig
+
+from generator.model.outputs import SiteSettings
+
+
+def apply_settings(config: MkDocsConfig, site: SiteSettings, *, keep_site_url: bool) -> None:
+    """Set title, description, address, language, navigation and the texts of the page shell.
+
+    An address in `mkdocs.yml` wins over the dossier's; `keep_site_url` says that the server has set its own.
+    """
+    config.site_name = escape(site.title)
+    config.site_description = escape(site.description) or None
+    if not keep_site_url and not config.site_url and site.site_url:
+        config.site_url = site.site_url.rstrip("/") + "/"
+    config.theme["language"] = theme_language(config, site.language)
+    config.nav = navigation(site)
+    config.extra.update(shell_texts(site))
+    # Each page says itself where it is edited: its YAML file, not a file below `docs_dir`.
+    config.repo_url = config.repo_name = config.edit_uri = None
+
+
+def navigation(site: SiteSettings) -> list[dict[str, str]]:
+    """The `nav` of `mkdocs.yml`: one entry for each section page."""
+    return [{escape(page.title): page.uri} for page in site.nav]
+
+
+def shell_texts(site: SiteSettings) -> dict[str, Any]:
+    """The `extra` of `mkdocs.yml` that masthead and colophon show."""
+    return {
+        "subtitle": escape(site.subtitle), "period": escape(site.period), "colophon": escape(site.colophon),
+        "words": {key: escape(text) for key, text in site.words.items()},
+    }
+
+
+def theme_language(config: MkDocsConfig, language: str) -> str:
+    """The most particular form of this language that the theme knows, else English."""
+    parts = language.split("-")
+    for length in range(len(parts), 0, -1):
+        name = "-".join(parts[:length])
+        if any((Path(folder) / "partials" / "languages" / f"{name}.html").is_file() for folder in config.theme.dirs):
+            return name
+    return "en"

@@ -1,0 +1,157 @@
+"""What follows for an event from its statements: status as last reported, outcome, participants, relays.
+
+The rules are those of the editors' guide, "Status": per source first, then over sources by the clock of the reporting.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from generator.model.content import Content
+from generator.model.dates import Published
+from generator.model.dossier import (
+    LinkedStatement, OutcomeReport, Participation, Relays, StageReport, Status, StatusKind, sorting_date,
+)
+from generator.model.records import Event, Source
+
+#: The stages that supersede one another, in this order.
+_PROGRESS: tuple[StatusKind, ...] = ("proposed", "expected", "under_way", "said", "happened")
+#: What ends a plan without contradicting it.
+_ENDS_A_PLAN: tuple[StatusKind, ...] = ("called_off", "did_not_happen")
+_PLANS = ("proposed", "expected")
+
+
+class Clock:
+    """When the reporting of each source is of: `written_as_of`, else `published`."""
+
+    def __init__(self, content: Content) -> None:
+        self._times = {record.id: record.record.written_as_of or record.record.published
+                       for record in content.records.values() if isinstance(record.record, Source)}
+
+    def of(self, source_id: str) -> Published | None:
+        """The moment a source's reporting is of, where known."""
+        return self._times.get(source_id)
+
+    def sort_key(self, source_id: str) -> tuple[object, ...]:
+        """Sources in the order of their reporting; undated ones first, so that they never count as latest."""
+        moment = self.of(source_id)
+        if moment is None:
+            return (0, (), 0, source_id)
+        time = moment.time
+        minutes = time.hour * 60 + time.minute - (time.offset or 0) if time else 0
+        return (1, moment.date.sort_key, minutes, source_id)
+
+
+def link_stage_reports(
+    statements: Sequence[LinkedStatement], clock: Clock, *, is_speech: bool
+) -> tuple[StageReport, ...]:
+    """What each source says of the event's stage, in the order of their reporting."""
+    by_source: dict[str, list[LinkedStatement]] = {}
+    for statement in statements:
+        for source_id in statement.source_ids:
+            by_source.setdefault(source_id, []).append(statement)
+    reports = (_report_of(source_id, by_source[source_id], clock, is_speech) for source_id in by_source)
+    return tuple(sorted(filter(None, reports), key=lambda report: clock.sort_key(report.source_id)))
+
+
+def _report_of(
+    source_id: str, statements: Sequence[LinkedStatement], clock: Clock, is_speech: bool
+) -> StageReport | None:
+    kinds = {kind: _speakers(statements, kind, is_speech) for statement in statements
+             if (kind := _kind_of(statement, is_speech))}
+    if not kinds:
+        return None
+    status = combine_kinds(kinds)
+    return StageReport(source_id, status, kinds.get(status, ()), clock.of(source_id))
+
+
+def _kind_of(statement: LinkedStatement, is_speech: bool) -> StatusKind | None:
+    model = statement.statement
+    if model.stage == "happened" and (model.by or model.by_one_of) and not is_speech:
+        return "said"
+    return model.stage
+
+
+def _speakers(statements: Iterable[LinkedStatement], kind: StatusKind, is_speech: bool) -> tuple[str, ...]:
+    found = (speaker for statement in statements if _kind_of(statement, is_speech) == kind
+             for speaker in statement.statement.by)
+    return tuple(dict.fromkeys(found))
+
+
+def combine_kinds(kinds: Iterable[StatusKind]) -> StatusKind:
+    """One status from several: the furthest where they supersede one another, else `differ`."""
+    found = set(kinds)
+    if len(found) == 1:
+        return found.pop()
+    if found <= set(_PROGRESS):
+        return max(found, key=_PROGRESS.index)
+    beyond_plans = found - set(_PLANS)
+    if len(beyond_plans) == 1 and beyond_plans <= set(_ENDS_A_PLAN):
+        return beyond_plans.pop()
+    return "differ"
+
+
+def link_status(event: Event, reports: Sequence[StageReport]) -> Status:
+    """The status as last reported, and the latest report it rests on."""
+    if not reports:
+        return Status("background")
+    kind = combine_kinds(report.status for report in reports)
+    matching = [report for report in reports if report.status == kind] or list(reports)
+    last = matching[-1]
+    speakers = tuple(dict.fromkeys(speaker for report in matching for speaker in report.speakers))
+    return Status(kind, speakers if kind != "happened" else (), last.source_id, last.as_of)
+
+
+def link_outcomes(statements: Sequence[LinkedStatement], clock: Clock) -> tuple[OutcomeReport, ...]:
+    """The outcomes reported, in the order of reporting; `none_reported` only where nothing else is."""
+    found = {
+        (statement.statement.outcome, source_id): OutcomeReport(
+            statement.statement.outcome, tuple(statement.statement.by), source_id, clock.of(source_id))
+        for statement in statements if statement.statement.outcome for source_id in statement.source_ids}
+    reports = sorted(found.values(), key=lambda report: clock.sort_key(report.source_id))
+    positive = [report for report in reports if report.outcome != "none_reported"]
+    return tuple(positive or reports)
+
+
+def link_participations(statements: Sequence[LinkedStatement]) -> tuple[Participation, ...]:
+    """Who took part in which role, by role and actor in the order they are first named."""
+    found: dict[tuple[str, str], list[LinkedStatement]] = {}
+    for statement in statements:
+        for role, actors in statement.statement.who.items():
+            for actor_id in actors:
+                found.setdefault((role, actor_id), []).append(statement)
+    return tuple(
+        Participation(
+            actor_id, role,
+            speakers=_asserted_by(naming),
+            stages=tuple(dict.fromkeys(item.statement.stage for item in naming if item.statement.stage)),
+            statement_ids=tuple(item.id for item in naming))
+        for (role, actor_id), naming in found.items())
+
+
+def _asserted_by(statements: Sequence[LinkedStatement]) -> tuple[str, ...]:
+    """The speakers where only speakers say so; empty where an outlet says so in its own words too."""
+    if any(not statement.statement.by for statement in statements):
+        return ()
+    return tuple(dict.fromkeys(speaker for item in statements for speaker in item.statement.by))
+
+
+def link_relays(statements: Iterable[LinkedStatement], content: Content) -> Relays:
+    """The articles that carry these statements and the outlets they name as relayed."""
+    sources: dict[str, None] = {}
+    relays: dict[str, None] = {}
+    for statement in statements:
+        for source_id in statement.source_ids:
+            sources[source_id] = None
+            source = content.records.get(source_id)
+            named = statement.statement.via or (
+                tuple(relay.actor for relay in source.record.relays) if source else ())
+            relays.update(dict.fromkeys(named))
+    return Relays(tuple(sources), tuple(relays))
+
+
+def event_order(content: Content, events: Mapping[str, Event]) -> tuple[str, ...]:
+    """Events by earliest bound, latest bound, time, id; background ones by the same rule."""
+    def key(item: tuple[str, Event]) -> tuple[object, ...]:
+        record_id, event = item
+        time = (1, event.time.sort_key) if event.time else (0, 0)
+        return (sorting_date(event.date), time, record_id)
+    return tuple(record_id for record_id, _ in sorted(events.items(), key=key))

@@ -1,0 +1,137 @@
+"""From a tree of files to `Content`: which file is what, its id, its model; whatever is wrong becomes a finding.
+
+A record with findings becomes a `BrokenRecord`, so that nothing that names it is blamed. Never touches the disk.
+"""
+
+import gc
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
+
+from pydantic import Field, RootModel
+
+from generator.diagnostics import Diagnostics, Related, Span
+from generator.model.content import BrokenRecord, Content, LoadedFile, LoadedRecord
+from generator.model.fields import Identifier, Text, id_fault
+from generator.model.nodes import MappingNode
+from generator.model.records import RECORD_MODELS, Kind
+from generator.model.settings import VOCABULARIES, DossierSettings, Reference, Term
+from generator.model.tree import Tree
+from generator.reading.validation import validate_node
+from generator.reading.yaml_events import parse_yaml
+
+SETTINGS_PATH = "content/dossier.yml"
+REFERENCES_PATH = "content/references.yml"
+WORDS_PATH = "content/vocabulary/words.yml"
+_FOLDERS = {kind.folder: kind for kind in Kind}
+
+
+class TermFile(RootModel[Mapping[str, Term]]):
+    """A vocabulary: terms by their id."""
+
+
+class ReferenceFile(RootModel[Mapping[Identifier, Reference]]):
+    """`content/references.yml`: references by their key."""
+
+
+class WordFile(RootModel[Mapping[str, Text]]):
+    """`content/vocabulary/words.yml`: interface words of this dossier by their key."""
+
+    root: Mapping[str, Text] = Field(description="The word by its key.")
+
+
+def load_content(tree: Tree, diagnostics: Diagnostics) -> Content | None:
+    """Everything below `content/` and `seeds/`, or None where there are no usable settings."""
+    with _garbage_collection_held():
+        settings = _load_model(tree, SETTINGS_PATH, DossierSettings, diagnostics)
+        if SETTINGS_PATH not in tree:
+            diagnostics.add("file-missing", Span(SETTINGS_PATH), path=SETTINGS_PATH)
+        vocabulary = _load_vocabulary(tree, diagnostics)
+        references = _load_model(tree, REFERENCES_PATH, ReferenceFile, diagnostics)
+        words = _load_model(tree, WORDS_PATH, WordFile, diagnostics)
+        records, broken = _load_records(tree, diagnostics)
+        _check_unexpected(tree, diagnostics)
+    if settings is None:
+        return None
+    return Content(
+        settings=settings, records=records, broken=broken,
+        vocabulary={name: file.model.root for name, file in vocabulary.items()}, vocabulary_files=vocabulary,
+        references=references.model.root if references else {}, references_file=references,
+        words=words.model.root if words else {},
+        seeds={path.removeprefix("seeds/"): tree[path] for path in tree.files_below("seeds")},
+        pages={path.removeprefix("content/pages/"): tree[path] for path in tree.files_below("content/pages")},
+    )
+
+
+@contextmanager
+def _garbage_collection_held() -> Iterator[None]:
+    """Hold the collector: nodes make no cycles, and walking them again and again costs most of the time."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
+
+
+def _load_model(tree: Tree, path: str, model: type[Any], diagnostics: Diagnostics) -> LoadedFile[Any] | None:
+    if path not in tree:
+        return None
+    node = parse_yaml(path, tree[path], diagnostics)
+    if node is None:
+        return None
+    validated = validate_node(model, node, diagnostics)
+    return None if validated is None else LoadedFile(path, node, validated)
+
+
+def _load_vocabulary(tree: Tree, diagnostics: Diagnostics) -> dict[str, LoadedFile[Any]]:
+    found = {}
+    for name in VOCABULARIES:
+        file = _load_model(tree, f"content/vocabulary/{name}.yml", TermFile, diagnostics)
+        if file is not None:
+            found[name] = file
+    return found
+
+
+def _load_records(
+    tree: Tree, diagnostics: Diagnostics
+) -> tuple[dict[str, LoadedRecord[Any]], dict[str, BrokenRecord]]:
+    records: dict[str, LoadedRecord[Any]] = {}
+    broken: dict[str, BrokenRecord] = {}
+    for path, kind, record_id in _record_files(tree, diagnostics):
+        first = records.get(record_id) or broken.get(record_id)
+        if first is not None:
+            diagnostics.add("duplicate-id", Span(path), id=record_id, first=first.path,
+                            related=[Related(Span(first.path), "related.first")])
+            continue
+        node = parse_yaml(path, tree[path], diagnostics)
+        record = None if node is None else validate_node(RECORD_MODELS[kind], node, diagnostics)
+        if record is None or not isinstance(node, MappingNode):
+            broken[record_id] = BrokenRecord(kind, record_id, path, node)
+        else:
+            records[record_id] = LoadedRecord(kind, record_id, path, node, record)
+    return dict(sorted(records.items())), dict(sorted(broken.items()))
+
+
+def _record_files(tree: Tree, diagnostics: Diagnostics) -> Iterator[tuple[str, Kind, str]]:
+    """The files that are records; wrongly named ones are reported and passed over."""
+    for folder, kind in _FOLDERS.items():
+        for path in tree.files_below(f"content/{folder}"):
+            name = path.removeprefix(f"content/{folder}/")
+            stem, dot, ending = name.rpartition(".")
+            if "/" in name or ending != "yml" or not dot:
+                diagnostics.add("file-name", Span(path), name=name, hint="folder" if "/" in name else "ending")
+            elif fault := id_fault(stem):
+                diagnostics.add("file-name", Span(path), name=name, hint=fault)
+            else:
+                yield path, kind, stem
+
+
+def _check_unexpected(tree: Tree, diagnostics: Diagnostics) -> None:
+    expected = {SETTINGS_PATH, REFERENCES_PATH, WORDS_PATH,
+                *(f"content/vocabulary/{name}.yml" for name in VOCABULARIES)}
+    folders = tuple(f"content/{folder}/" for folder in (*_FOLDERS, "pages"))
+    for path in tree.files_below("content"):
+        if path not in expected and not path.startswith(folders):
+            diagnostics.add("file-unexpected", Span(path), path=path)

@@ -1,0 +1,84 @@
+"""A page as a sequence of blocks, and Markdown as their serialisation: the contract every builder takes."""
+
+import json
+from dataclasses import dataclass, field
+
+from generator.model.outputs import OutputFile
+from generator.rendering.markup import escape_markdown, visible_text
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of the page's text; levels 1 and 2."""
+
+    level: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """A paragraph of plain text."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Html:
+    """Finished HTML that Markdown has no words for; one block, no empty line in it."""
+
+    html: str
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """Markdown that editors wrote by hand."""
+
+    markdown: str
+
+
+Block = Heading | Prose | Html | Written
+
+
+@dataclass(frozen=True, slots=True)
+class PageMeta:
+    """A page's front matter: `kind` chooses its layout, `description` is for previews and search engines."""
+
+    kind: str
+    title: str
+    description: str = ""
+    extra: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page: its place, front matter and blocks, and the file an edit link leads to."""
+
+    uri: str
+    meta: PageMeta
+    blocks: tuple[Block, ...]
+    edit_path: str = ""
+
+
+def render_markdown(page: Page) -> OutputFile:
+    """The page as Markdown with front matter."""
+    parts = [_front_matter(page.meta), *(_block(block) for block in page.blocks)]
+    return OutputFile(page.uri, "\n\n".join(parts) + "\n", edit_path=page.edit_path)
+
+
+def _front_matter(meta: PageMeta) -> str:
+    fields = {"kind": meta.kind, "title": meta.title, "description": meta.description, **meta.extra}
+    # A JSON string without line ends or control characters is a YAML string.
+    lines = (f"{key}: {json.dumps(visible_text(value), ensure_ascii=False)}" for key, value in fields.items() if value)
+    return "\n".join(["---", *lines, "---"])
+
+
+def _block(block: Block) -> str:
+    match block:
+        case Heading(level=level, text=text):
+            return "#" * level + " " + escape_markdown(text)
+        case Prose(text=text):
+            return escape_markdown(text)
+        case Html(html=html):
+            return html
+        case Written(markdown=markdown):
+            return markdown.strip("\n")

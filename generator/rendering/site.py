@@ -1,0 +1,65 @@
+"""All pages and files of the site, and what the builder's settings take from the dossier. The list of page kinds."""
+
+from collections.abc import Iterator
+
+from generator.model.dossier import PublicDossier
+from generator.model.outputs import OutputFile, SectionPage, SiteSettings
+from generator.model.records import Kind
+from generator.model.uris import ABOUT, DATA, HOME, TIMELINE, index_uri
+from generator.model.words import Words
+from generator.rendering.blocks import Page, render_markdown
+from generator.rendering.context import Context
+from generator.rendering.views.claim import render_claim
+from generator.rendering.views.data import render_data
+from generator.rendering.views.event import render_event
+from generator.rendering.views.index import render_index
+from generator.rendering.views.timeline import render_timeline
+from generator.rendering.views.written import render_written_pages
+
+
+def render_site(public: PublicDossier, words: Words) -> tuple[OutputFile, ...]:
+    """Every generated file, sorted by its place."""
+    context = Context(public, words)
+    return tuple(sorted(_files(context), key=lambda file: file.uri))
+
+
+def _files(context: Context) -> Iterator[OutputFile]:
+    yield from render_written_pages(context)
+    yield from map(render_markdown, _pages(context))
+
+
+def _pages(context: Context) -> Iterator[Page]:
+    """Every page that is generated whole."""
+    content = context.dossier.content
+    yield from render_timeline(context)
+    for kind in Kind:
+        yield from render_index(kind, context)
+    yield from (render_event(record, context) for record in content.of_kind(Kind.EVENT))
+    yield from (render_claim(record, context) for record in content.of_kind(Kind.CLAIM))
+    yield render_data((), context)
+
+
+def render_site_settings(public: PublicDossier, words: Words) -> SiteSettings:
+    """The site's name, language, navigation and the words of its frame."""
+    context = Context(public, words)
+    settings = public.dossier.content.settings.model
+    sections = ((HOME, "home"), (TIMELINE, "timeline"), (index_uri(Kind.EVENT), "events"),
+                (index_uri(Kind.ACTOR), "actors"), (index_uri(Kind.SOURCE), "sources"),
+                (index_uri(Kind.PLACE), "places"), (index_uri(Kind.CLAIM), "claims"), (DATA, "data"),
+                (ABOUT, "about"))
+    frame = ("sections", "not_found_title", "not_found_text", "skip", "search")
+    return SiteSettings(
+        title=context.text(settings.title), subtitle=context.text(settings.subtitle), language=context.language,
+        period=context.date(settings.period), colophon=_colophon(context), site_url=settings.site_url or "",
+        description=context.text(settings.subtitle) or context.text(settings.title),
+        nav=tuple(SectionPage(words(f"nav.{key}"), uri) for uri, key in sections),
+        words={key: words(f"frame.{key}") for key in frame})
+
+
+def _colophon(context: Context) -> str:
+    settings = context.dossier.content.settings.model
+    licence = settings.licence
+    parts = [context.text(settings.publisher), context.words("colophon.licence", name=licence.name),
+             context.text(licence.note),
+             context.words("colophon.version", version=settings.version, date=context.date(settings.date))]
+    return ". ".join(part.rstrip(".") for part in parts if part)

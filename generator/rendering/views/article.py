@@ -1,0 +1,187 @@
+"""A source's article as printed: every cited passage marked and led back, boilerplate folded, withheld text a gap.
+
+Owns how a paragraph is cut at the ends of quotes. Takes the text by offsets and changes no character of it;
+withheld characters never reach a view.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Literal
+
+from generator.model.dossier import LinkedStatement, Passage
+from generator.model.records import Source
+from generator.model.text import Article, Extent, Paragraph, Stretch, normalise_quote
+from generator.rendering.context import Context, LinkView
+from generator.rendering.views.common import StatusView, speaker_text, status_view
+from generator.rendering.views.quotes import stage_kind
+
+
+@dataclass(frozen=True, slots=True)
+class CarriedView:
+    """What a passage carries: a sentence, who says it, its status unless plain, and the record it stands in."""
+
+    sentence: str
+    speaker: str
+    status: StatusView | None
+    link: LinkView
+
+
+@dataclass(frozen=True, slots=True)
+class PassageView:
+    """A cited passage under its number, with everything it carries."""
+
+    number: int
+    passage: Passage
+    carries: tuple[CarriedView, ...]
+
+    @property
+    def id(self) -> str:
+        """Its anchor on the page."""
+        return self.passage.id
+
+    @property
+    def span(self) -> str:
+        """`61-126`: what marks and notes name it by."""
+        return f"{self.passage.start}-{self.passage.end}"
+
+
+@dataclass(frozen=True, slots=True)
+class InlineView:
+    """A piece of a paragraph: words, the anchor where a passage starts, or the reference where it ends.
+
+    `spans` are the passages the words belong to; `gap` stands for words that are withheld, `cut` names what
+    boilerplate inside the paragraph is.
+    """
+
+    kind: Literal["words", "anchor", "ref"]
+    text: str = ""
+    spans: tuple[str, ...] = ()
+    gap: str = ""
+    cut: str = ""
+    is_apparatus: bool = False
+    passage: PassageView | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ParagraphView:
+    """A paragraph as printed, with the notes on its passages, or the reason why it has none."""
+
+    css: str
+    pieces: tuple[InlineView, ...]
+    notes: tuple[PassageView, ...] = ()
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PartView:
+    """A paragraph of the article, or paragraphs of boilerplate folded under a summary."""
+
+    paragraphs: tuple[ParagraphView, ...]
+    fold: str = ""
+
+
+def article_parts(
+    article: Article, passages: Sequence[PassageView], source: Source, context: Context
+) -> tuple[PartView, ...]:
+    """The whole article in order; neighbouring paragraphs of nothing but boilerplate share one fold."""
+    by_paragraph: dict[int, list[PassageView]] = {}
+    for view in passages:
+        if paragraph := article.paragraph_at(view.passage.start):
+            by_paragraph.setdefault(paragraph.index, []).append(view)
+    parts: list[PartView] = []
+    for is_folded, run in groupby(article.paragraphs, key=_is_boilerplate):
+        paragraphs = list(run)
+        views = [_paragraph_view(article, paragraph, by_paragraph.get(paragraph.index, ()), source, context)
+                 for paragraph in paragraphs]
+        if is_folded:
+            parts.append(PartView(tuple(views), _fold_summary(article, paragraphs, context)))
+        else:
+            parts += [PartView((view,)) for view in views]
+    return tuple(parts)
+
+
+def carried_view(statement: LinkedStatement, from_uri: str, context: Context) -> CarriedView:
+    """A statement as a note beside its passage."""
+    kind = stage_kind(statement, context) if statement.statement.stage else ""
+    return CarriedView(
+        "".join(piece.text for piece in statement.pieces), speaker_text(statement, context),
+        status_view(kind, context) if kind and kind != "said" else None,
+        context.link(statement.record_id, from_uri, anchor=statement.id))
+
+
+def _is_boilerplate(paragraph: Paragraph) -> bool:
+    return all(stretch.kind == "boilerplate" for stretch in paragraph.stretches)
+
+
+def _fold_summary(article: Article, paragraphs: Sequence[Paragraph], context: Context) -> str:
+    lines = sum(article.line_of(paragraph.end - 1) - article.line_of(paragraph.start) + 1
+                for paragraph in paragraphs)
+    labels = dict.fromkeys(stretch.label for paragraph in paragraphs for stretch in paragraph.stretches)
+    return context.words.count("article.folded", lines, kinds=", ".join(
+        context.words(f"boilerplate.{label}") for label in labels))
+
+
+def _paragraph_view(
+    article: Article, paragraph: Paragraph, passages: Sequence[PassageView], source: Source, context: Context
+) -> ParagraphView:
+    is_folded = _is_boilerplate(paragraph)
+    printed = [stretch for stretch in paragraph.stretches if stretch.kind != "boilerplate"]
+    css = ""
+    if printed and all(stretch.kind == "apparatus" for stretch in printed):
+        css = "d-app d-app--t" if any(stretch.label == "title" for stretch in printed) else "d-app"
+    elif not passages and not is_folded:
+        css = "d-unused"
+    reason = "" if passages or is_folded else _uncarried_reason(article, paragraph, source, context)
+    pieces = tuple(_pieces(article, paragraph, passages, context, is_plain=is_folded or css.startswith("d-app")))
+    return ParagraphView(css, pieces, tuple(passages), reason)
+
+
+def _uncarried_reason(article: Article, paragraph: Paragraph, source: Source, context: Context) -> str:
+    """Why the editors left a paragraph without a statement; its first words may stand behind a date line."""
+    if not source.uncarried or not paragraph.has_body:
+        return ""
+    starts = {paragraph.start, next(each.start for each in paragraph.stretches if each.kind == "body")}
+    texts = [normalise_quote(article.text[start:paragraph.end]) for start in starts]
+    return next((context.text(item.why) for item in source.uncarried
+                 if any(text.startswith(normalise_quote(item.starts)) for text in texts)), "")
+
+
+def _pieces(
+    article: Article, paragraph: Paragraph, passages: Sequence[PassageView], context: Context, *, is_plain: bool
+) -> Iterator[InlineView]:
+    """The paragraph cut at all ends of quotes, stretches and gaps; `is_plain` sets no stretch apart from the rest.
+
+    Where one quote ends and another starts, the reference stands before the anchor, so that an anchor is
+    always followed by its own mark.
+    """
+    gaps = _clipped(article.withheld, paragraph.start, paragraph.end)
+    for start, end in _cuts(paragraph, passages, gaps):
+        yield from (InlineView("ref", passage=each) for each in passages if each.passage.end == start)
+        yield from (InlineView("anchor", passage=each) for each in passages if each.passage.start == start)
+        stretch = next(each for each in paragraph.stretches if each.start <= start < each.end)
+        spans = tuple(each.span for each in passages if each.passage.start <= start < each.passage.end)
+        is_gap = any(gap[0] <= start < gap[1] for gap in gaps)
+        yield InlineView(
+            "words", "" if is_gap else article.text[start:end], spans,
+            gap=context.words.count("article.withheld", end - start) if is_gap else "",
+            cut="" if is_plain else _cut_label(stretch, context),
+            is_apparatus=stretch.kind == "apparatus" and not is_plain)
+    yield from (InlineView("ref", passage=each) for each in passages if each.passage.end == paragraph.end)
+
+
+def _clipped(extents: Iterable[Extent], start: int, end: int) -> tuple[Extent, ...]:
+    return tuple((max(start, first), min(end, last)) for first, last in extents if first < end and start < last)
+
+
+def _cuts(paragraph: Paragraph, passages: Iterable[PassageView], gaps: Iterable[Extent]) -> list[Extent]:
+    ends = {paragraph.start, paragraph.end}
+    ends.update(cut for stretch in paragraph.stretches for cut in (stretch.start, stretch.end))
+    ends.update(cut for view in passages for cut in (view.passage.start, view.passage.end))
+    ends.update(cut for gap in gaps for cut in gap)
+    ordered = sorted(ends)
+    return list(zip(ordered, ordered[1:]))
+
+
+def _cut_label(stretch: Stretch, context: Context) -> str:
+    return context.words(f"boilerplate.{stretch.label}") if stretch.kind == "boilerplate" else ""

@@ -1,0 +1,220 @@
+"""An event's page: its statements as running text, the fact panel, each quote in full, what stands before and after."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from generator.model.content import LoadedRecord
+from generator.model.dossier import EventFacts, LinkedStatement, Participation
+from generator.model.records import Event, Kind
+from generator.model.uris import record_uri
+from generator.rendering.blocks import Block, Heading, Html, Page, PageMeta
+from generator.rendering.context import Context, LinkView
+from generator.rendering.markup import render_html
+from generator.rendering.views.claim import claim_status_view
+from generator.rendering.views.common import (
+    DateView, NoteView, Numbering, StatementView, StatusView, as_of_text, date_view, event_status_view, note_view,
+    page_labels, paragraphs_of, relays_text, statement_view,
+)
+from generator.rendering.views.facts import FactView, ValueView
+from generator.rendering.views.frame import CiteAsView, cite_as_view, end_blocks
+from generator.rendering.views.quotes import quotes_block
+
+
+@dataclass(frozen=True, slots=True)
+class HeadView:
+    """Kicker and date line."""
+
+    kicker: str
+    type: str
+    status: StatusView
+    date: DateView
+    place: str
+    as_of: str
+    words: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class LeadView:
+    """Running text and fact panel side by side."""
+
+    paragraphs: tuple[tuple[StatementView, ...], ...]
+    guests: tuple[StatementView, ...]
+    notes: tuple[NoteView, ...]
+    warnings: tuple[str, ...]
+    facts: tuple[FactView, ...]
+    words: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class NeighbourView:
+    """An event before, after, or related."""
+
+    label: str
+    link: LinkView
+    date: DateView | None
+
+
+@dataclass(frozen=True, slots=True)
+class EndView:
+    """Claims about the event and its neighbours."""
+
+    claims: tuple[tuple[LinkView, StatusView | None], ...]
+    neighbours: tuple[NeighbourView, ...]
+    cite_as: CiteAsView
+    words: dict[str, Any]
+
+
+def render_event(record: LoadedRecord[Event], context: Context) -> Page:
+    """The page of an event."""
+    facts = context.dossier.events[record.id]
+    uri = record_uri(Kind.EVENT, record.id)
+    numbering = Numbering()
+    title = context.title(record.id)
+    head = _head_view(record, facts, context)
+    lead = _lead_view(record, facts, uri, numbering, context)
+    blocks: list[Block] = [
+        Html(render_html("kicker.html", (head.kicker, head.type))), Heading(1, title),
+        Html(render_html("event_head.html", head)), Html(render_html("event_lead.html", lead)),
+        Heading(2, context.words("event.the_words")),
+        quotes_block(numbering, uri, context),
+        Html(render_html("event_end.html", _end_view(record, facts, uri, context))),
+        *end_blocks(record, uri, context),
+    ]
+    return Page(uri, PageMeta("event", title, _description(record, head, context)), tuple(blocks), record.path)
+
+
+
+
+def _description(record: LoadedRecord[Event], head: HeadView, context: Context) -> str:
+    first = record.record.statements[0] if record.record.statements else None
+    sentence = context.text(first.says) if first else ""
+    return f"{head.date.text}. {head.status.label}. {sentence}"
+
+
+def _head_view(record: LoadedRecord[Event], facts: EventFacts, context: Context) -> HeadView:
+    event = record.record
+    return HeadView(
+        kicker=context.words("kind.event"), type=context.term("event-types", event.type),
+        status=event_status_view(facts.status, context),
+        date=date_view(event.date, context, weekday=True),
+        place=context.title(event.place) if event.place else "",
+        as_of=as_of_text(facts.status, context), words=page_labels(context))
+
+
+def _lead_view(
+    record: LoadedRecord[Event], facts: EventFacts, uri: str, numbering: Numbering, context: Context
+) -> LeadView:
+    own = tuple(
+        tuple(statement_view(item, uri, context, numbering) for item in paragraph)
+        for paragraph in paragraphs_of(facts.statements))
+    guests = tuple(statement_view(item, uri, context, numbering, is_guest=True) for item in facts.guests)
+    note = note_view(record.record.note, context.words("label.note"), uri, context)
+    warnings = (context.words("event.only_headline"),) if facts.only_headline else ()
+    return LeadView(own, guests, (note,) if note else (), warnings,
+                    tuple(_facts(record, facts, uri, context)), page_labels(context))
+
+
+def _facts(record: LoadedRecord[Event], facts: EventFacts, uri: str, context: Context) -> Iterable[FactView]:
+    event, words = record.record, context.words
+    if event.date:
+        yield FactView(words("fact.date"), (_date_value(record, facts, context),))
+    if event.time:
+        yield FactView(words("fact.time"), (ValueView(text=event.time.text.replace("T", ", "),
+                                                      why=context.text(event.reasons.get("time"))),))
+    if event.place:
+        yield FactView(words("fact.place"), (ValueView(link=context.link(event.place, uri),
+                                                       why=context.text(event.reasons.get("place"))),))
+    yield from _stated_elsewhere(facts, uri, context)
+    yield from _participant_facts(facts, uri, context)
+    if event.kind != "single":
+        yield FactView(words("fact.kind"), (ValueView(text=words(f"event-kind.{event.kind}")),))
+    if facts.outcomes:
+        yield FactView(words("fact.outcome"), tuple(
+            ValueView(text=words(f"outcome.{report.outcome}"), said=_says(report.speakers, context),
+                      why=words("fact.reported_by", source=context.source_label(report.source_id)))
+            for report in facts.outcomes))
+    if len(facts.reports) > 1:
+        yield FactView(words("fact.reports"), tuple(
+            ValueView(text=context.term("statuses", report.status), said=_says(report.speakers, context),
+                      why=context.source_label(report.source_id)) for report in facts.reports))
+    yield FactView(words("fact.sources"), (ValueView(text=relays_text(facts.relays, context)),))
+    unread = sum(1 for item in facts.statements if item.statement.checked is None)
+    if unread:
+        yield FactView(words("fact.second_read"), (ValueView(
+            text=words.count("fact.unread", unread, total=len(facts.statements))),))
+
+
+def _date_value(record: LoadedRecord[Event], facts: EventFacts, context: Context) -> ValueView:
+    printed = {(quote.date_words, context.record(quote.passage.source_id).record.language)
+               for item in facts.statements for quote in item.quotes
+               if (quote.date_words and quote.words and item.statement.date is None)}
+    return ValueView(
+        date=date_view(record.record.date, context),
+        words=tuple(LinkView(text, lang=lang) for text, lang in sorted(printed)),
+        why=context.text(record.record.reasons.get("date")))
+
+
+def _stated_elsewhere(facts: EventFacts, uri: str, context: Context) -> Iterable[FactView]:
+    """Dates and places that single statements give and that differ from the event's."""
+    dates = [ValueView(date=date_view(item.statement.date, context), said=_says(item.statement.by, context),
+                       why=" ".join(filter(None, [
+                           context.words(f"date_of.{item.statement.date_of}"),
+                           context.text(item.statement.reasons.get("date")),
+                           context.words("fact.reported_by", source=context.source_label(item.source_ids[0]))
+                           if item.source_ids else ""])))
+             for item in facts.statements if item.statement.date]
+    if dates:
+        yield FactView(context.words("fact.other_dates"), tuple(dict.fromkeys(dates)))
+    places = [ValueView(link=context.link(item.statement.place, uri), said=_says(item.statement.by, context),
+                        why=context.text(item.statement.reasons.get("place")))
+              for item in facts.statements if item.statement.place]
+    if places:
+        yield FactView(context.words("fact.other_places"), tuple(dict.fromkeys(places)))
+
+
+def _participant_facts(facts: EventFacts, uri: str, context: Context) -> Iterable[FactView]:
+    by_role: dict[str, list[Participation]] = {}
+    for participation in facts.participations:
+        by_role.setdefault(participation.role, []).append(participation)
+    reasons = _who_reasons(facts.statements, context)
+    for role in sorted(by_role, key=lambda name: name == "not_present"):
+        found = by_role[role]
+        yield FactView(context.term("roles", role, plural=len(found) > 1), tuple(
+            ValueView(link=context.link(item.actor_id, uri), said=_says(item.speakers, context),
+                      why=_participant_why(item, facts, reasons, context))
+            for item in found))
+
+
+def _who_reasons(statements: Iterable[LinkedStatement], context: Context) -> dict[str, str]:
+    """The `who_why` of the first statement that names an actor, by statement id."""
+    return {item.id: context.text(item.statement.reasons["who"]) for item in statements
+            if "who" in item.statement.reasons}
+
+
+def _participant_why(
+    item: Participation, facts: EventFacts, reasons: dict[str, str], context: Context
+) -> str:
+    parts = [reasons[found] for found in item.statement_ids[:1] if found in reasons]
+    if set(item.stages) <= {"proposed", "expected"} and facts.status.kind not in ("proposed", "expected"):
+        parts.insert(0, context.words("fact.only_expected"))
+    return " ".join(parts)
+
+
+def _says(speakers: tuple[str, ...], context: Context) -> str:
+    if not speakers:
+        return ""
+    return context.words("speaker.says" if len(speakers) == 1 else "speaker.say", name=context.names(speakers))
+
+
+def _end_view(record: LoadedRecord[Event], facts: EventFacts, uri: str, context: Context) -> EndView:
+    neighbours = [
+        NeighbourView(context.words(f"neighbour.{label}"), context.link(event_id, uri),
+                      date_view(context.record(event_id).record.date, context, with_year=True))
+        for label, event_id in (("before", facts.before), ("after", facts.after)) if event_id]
+    neighbours += [
+        NeighbourView(context.words(f"relation.{relation}"), context.link(event_id, uri), None)
+        for relation, event_id in facts.related]
+    claims = tuple((context.link(claim_id, uri), claim_status_view(claim_id, context))
+                   for claim_id in facts.claim_ids if claim_id in context.dossier.claims)
+    return EndView(claims, tuple(neighbours), cite_as_view(record, uri, context), page_labels(context))

@@ -1,0 +1,33 @@
+"""The fact panel: labels with values, and how each is known. The same on every page kind."""
+
+from dataclasses import dataclass
+
+from generator.rendering.context import LinkView
+from generator.rendering.views.common import DateView
+
+
+@dataclass(frozen=True, slots=True)
+class FactView:
+    """A fact of the panel: label, values, and how each is known."""
+
+    label: str
+    values: tuple["ValueView", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ValueView:
+    """A value: a link, a date or words; `why` says how it is known, `words` are the source's, `said` who says so.
+
+    `pieces` are plain and linked words in a row, `code` is a machine's name shown short with its full form,
+    `references` are what the editors rest it on.
+    """
+
+    link: LinkView | None = None
+    pieces: tuple[LinkView, ...] = ()
+    date: DateView | None = None
+    text: str = ""
+    words: tuple[LinkView, ...] = ()
+    why: str = ""
+    said: str = ""
+    code: tuple[str, str] = ("", "")
+    references: tuple[LinkView, ...] = ()

@@ -1,0 +1,74 @@
+"""What stands at the end of every record's page: how to cite it, where to change it, what was corrected."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from generator.model.content import LoadedRecord
+from generator.model.uris import Link
+from generator.rendering.blocks import Block, Html
+from generator.rendering.context import Context, LinkView
+from generator.rendering.markup import render_html
+from generator.rendering.views.common import DateView, date_view
+
+
+@dataclass(frozen=True, slots=True)
+class CiteAsView:
+    """How to cite a page; `url` is empty where nobody knows where the site will stand."""
+
+    label: str
+    title: str
+    dossier: str
+    rest: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionView:
+    """A mistake of ours that was mended."""
+
+    date: DateView
+    what: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class EndMatterView:
+    """Corrections, what was looked for in vain, and where the record can be changed."""
+
+    corrections: tuple[CorrectionView, ...]
+    not_found: str
+    edit: LinkView
+    labels: dict[str, str]
+
+
+def cite_as_view(record: LoadedRecord[Any] | None, uri: str, context: Context) -> CiteAsView:
+    """How to cite a record's page, or the dossier itself where there is no record."""
+    settings = context.dossier.content.settings.model
+    title = context.words("cite.quoted", title=context.title(record.id)) if record else ""
+    rest = context.words("cite.version", version=settings.version, date=context.date(settings.date))
+    url = Link(uri).absolute_url(context.site_url) if context.site_url else ""
+    return CiteAsView(context.words("cite.page" if record else "cite.dossier"), title,
+                      context.text(settings.title), rest, url)
+
+
+def edit_link(path: str, context: Context, line: int = 0) -> LinkView:
+    """A link to the file at the forge, or its path where there is none."""
+    repository = context.dossier.content.settings.model.repository
+    if repository is None or repository.forge == "other":
+        return LinkView(path)
+    base = repository.url.rstrip("/")
+    middle = {"github": "edit", "gitlab": "-/edit", "gitea": "_edit"}[repository.forge]
+    anchor = f"#L{line}" if line else ""
+    return LinkView(path, f"{base}/{middle}/{repository.branch}/{path}{anchor}")
+
+
+def end_blocks(record: LoadedRecord[Any], uri: str, context: Context) -> tuple[Block, ...]:
+    """The end matter of a record's page."""
+    corrections = tuple(
+        CorrectionView(date_view(item.date, context), context.text(item.what), context.text(item.why))
+        for item in record.record.corrections)
+    labels = {key: context.words(f"end.{key}") for key in ("corrections", "edit", "edit_file", "not_found")}
+    missing = ", ".join(context.words(f"field.{name}") if context.words.has(f"field.{name}") else name
+                        for name in record.record.not_found)
+    view = EndMatterView(corrections, missing, edit_link(record.path, context), labels)
+    return (Html(render_html("end_matter.html", view)),)

@@ -1,0 +1,183 @@
+"""The words of a page: every quote once, in full, with translation, speaker, ground and the way to its passage."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from generator.model.dossier import LinkedQuote, LinkedStatement
+from generator.model.records import Kind
+from generator.model.uris import Link, record_uri
+from generator.rendering.blocks import Html
+from generator.rendering.context import Context, LinkView
+from generator.rendering.markup import render_html
+from generator.rendering.views.common import (
+    DateView, NoteView, Numbering, StatusView, date_view, note_view, page_labels, speaker_text, status_view,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class TranslationView:
+    """A translation, labelled with who or what made it."""
+
+    label: str
+    text: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AssertionView:
+    """Who says what a quote carries, and at which stage: one per different pair."""
+
+    speaker: str
+    is_said: bool
+    status: StatusView | None
+    date: DateView | None
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteView:
+    """A quote with all that is known of it. `words` is empty where rights withhold them."""
+
+    id: str
+    number: int
+    back_href: str
+    lang: str
+    before: str
+    words: str
+    after: str
+    hangs: bool
+    translation: TranslationView | None
+    assertions: tuple[AssertionView, ...]
+    source: LinkView
+    source_url: str
+    relays: str
+    remarks: tuple[str, ...]
+    verified: str
+    notes: tuple[NoteView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class QuotesView:
+    """All quotes of a page."""
+
+    quotes: tuple[QuoteView, ...]
+    words: dict[str, Any]
+
+
+def quotes_block(numbering: Numbering, from_uri: str, context: Context) -> Html:
+    """The block with every quote that the page's sentences cite; to be made after all of them were numbered."""
+    return Html(render_html("quotes.html", QuotesView(
+        quote_views(numbering, from_uri, context), page_labels(context))))
+
+
+def quote_views(numbering: Numbering, from_uri: str, context: Context) -> tuple[QuoteView, ...]:
+    """The quotes of a page in the order of their numbers."""
+    return tuple(
+        _quote_view(number, numbering.statements[passage], passage, from_uri, context)
+        for passage, number in numbering.numbers.items())
+
+
+def _quote_view(
+    number: int, statements: list[LinkedStatement], passage: object, from_uri: str, context: Context
+) -> QuoteView:
+    statement = statements[0]
+    quote = next(item for item in statement.quotes if item.passage == passage)
+    before, after = quote_edges(quote)
+    place = Link(record_uri(Kind.SOURCE, quote.passage.source_id), quote.passage.id)
+    source = context.record(quote.passage.source_id).record
+    return QuoteView(
+        id=quote.passage.id, number=number, back_href=f"#c{number}", lang=source.language,
+        before=before, words=quote.words or "", after=after, hangs=not before.strip(),
+        translation=translation_view(quote, context),
+        assertions=_assertions(statements, context),
+        source=LinkView(context.source_label(quote.passage.source_id), place.html_href(from_uri)),
+        source_url=place.absolute_url(context.site_url) if context.site_url else "",
+        relays=relay_text(statement, quote.passage.source_id, context),
+        remarks=tuple(_remarks(statement, quote, context)),
+        verified=verified_text(statement, quote, context),
+        notes=tuple(note for item in statements
+                    for note in [note_view(item.statement.note, context.words("label.note"), from_uri, context)]
+                    if note))
+
+
+def quote_edges(quote: LinkedQuote) -> tuple[str, str]:
+    """The rest of the quote's sentence, before and after it."""
+    return _flat(quote.before), _flat(quote.after)
+
+
+def _flat(text: str) -> str:
+    """The rest of a sentence on one line; one space is kept at either end, where the words go on."""
+    flat = " ".join(text.split())
+    return f"{' ' if text[:1].isspace() else ''}{flat}{' ' if flat and text[-1:].isspace() else ''}"
+
+
+def translation_view(quote: LinkedQuote, context: Context) -> TranslationView | None:
+    """A quote's translation under a label that names its method."""
+    found = quote.translation
+    if found is None:
+        return None
+    default = context.dossier.content.settings.model.translations
+    parts = [context.words(f"translation.{found.method or default.method}")]
+    if by := (found.by or default.by):
+        parts.append(context.words("translation.by", name=by))
+    if found.checked_by:
+        parts.append(context.words("translation.checked_by", name=found.checked_by))
+    return TranslationView(", ".join(parts), context.text(found.text), context.text(found.note))
+
+
+def _assertions(statements: list[LinkedStatement], context: Context) -> tuple[AssertionView, ...]:
+    found: dict[AssertionView, None] = {}
+    for item in statements:
+        model = item.statement
+        status = status_view(stage_kind(item, context), context) if model.stage else None
+        shown_date = date_view(model.date, context) if model.date else None
+        speaker = speaker_text(item, context)
+        found[AssertionView(speaker or context.words("speaker.own_words"), bool(speaker), status, shown_date)] = None
+    return tuple(found)
+
+
+def stage_kind(statement: LinkedStatement, context: Context) -> str:
+    """`happened` with a speaker reads "said to have happened", but for events that are acts of speech."""
+    model = statement.statement
+    if model.stage != "happened" or not (model.by or model.by_one_of):
+        return model.stage or ""
+    event = context.record(statement.record_id).record
+    term = context.dossier.content.vocabulary.get("event-types", {}).get(event.type)
+    return "happened" if term and term.is_speech else "said"
+
+
+def relay_text(statement: LinkedStatement, source_id: str, context: Context) -> str:
+    """`relaying NTB`, or that no relay is named."""
+    source = context.record(source_id).record
+    relays = statement.statement.via or tuple(relay.actor for relay in source.relays)
+    if relays:
+        return context.words("quote.relaying", names=context.names(relays))
+    return context.words("quote.no_relay")
+
+
+def _remarks(statement: LinkedStatement, quote: LinkedQuote, context: Context) -> list[str]:
+    model = statement.statement
+    found = []
+    if not quote.is_body:
+        found.append(context.words("quote.not_body", kind=context.words(f"stretch.{quote.stretch}")))
+    if model.direct:
+        found.append(context.words("quote.direct"))
+    if model.spoken_language:
+        found.append(context.words("quote.spoken_language", language=_language(model.spoken_language, context)))
+    if model.ground:
+        found.append(context.words(f"ground.{model.ground}"))
+    if quote.words is None:
+        found.append(context.words("quote.withheld"))
+    return found
+
+
+def _language(name: str, context: Context) -> str:
+    return context.language_name(name) if len(name) <= 3 else name
+
+
+def verified_text(statement: LinkedStatement, quote: LinkedQuote, context: Context) -> str:
+    """Where the words were matched, and whether they were second-read."""
+    where = context.words("quote.matched", start=quote.passage.start, end=quote.passage.end)
+    checked = statement.statement.checked
+    if checked is None:
+        return f"{where} {context.words('quote.not_second_read')}"
+    return f"{where} {context.words('quote.second_read', date=context.date(checked.date))}"

@@ -1,0 +1,1 @@
+"""What several test modules share: tools that are looked for, builders, readers of built pages."""
