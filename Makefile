@@ -53,7 +53,7 @@ lock: ## Remake requirements.lock from pyproject.toml (needs uv; UV_FLAGS=--upgr
 	  $(UV_FLAGS) --quiet --output-file requirements.lock
 
 clean: ## Remove what was built (the environment stays; delete .venv to make it anew)
-	rm -rf build site dist .pytest_cache .hypothesis
+	rm -rf build site site.new site.old dist .pytest_cache .hypothesis
 
 env: $(INSTALLED) ## Make the environment in .venv only
 

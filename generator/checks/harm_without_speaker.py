@@ -4,7 +4,7 @@ Holds for the roles that `vocabulary/roles.yml` marks with `harms: true`. A reas
 without a speaker the dossier itself would be the accuser.
 """
 
-from generator.checks.statements import bears_names, named_in, whole_statements
+from generator.checks.statements import is_actor, named_in, whole_statements
 from generator.diagnostics import Diagnostics
 from generator.model.dossier import Dossier, LinkedStatement
 
@@ -17,7 +17,7 @@ def check(dossier: Dossier, diagnostics: Diagnostics) -> None:
                 continue
             named = named_in(dossier, statement)
             for index, actor_id in enumerate(actors):
-                if actor_id not in named and bears_names(dossier, actor_id):
+                if actor_id not in named and is_actor(dossier, actor_id):
                     diagnostics.add("harm-without-speaker", home.span(*statement.path, "who", role, index),
                                     hint="speaker", actor=actor_id, role=role)
 

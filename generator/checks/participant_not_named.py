@@ -7,7 +7,7 @@ Who is also the speaker may be named by `by_why`. A harmful role without a speak
 from collections.abc import Iterator
 
 from generator.checks.harm_without_speaker import is_unspoken_harm
-from generator.checks.statements import bears_names, named_in, whole_statements
+from generator.checks.statements import is_actor, named_in, whole_statements
 from generator.diagnostics import Diagnostics
 from generator.model.dossier import Dossier, LinkedStatement, Path
 
@@ -19,7 +19,7 @@ def check(dossier: Dossier, diagnostics: Diagnostics) -> None:
             continue
         named = named_in(dossier, statement) | _named_as_speakers(statement)
         for role, actor_id, path in participants(statement):
-            if actor_id in named or not bears_names(dossier, actor_id):
+            if actor_id in named or not is_actor(dossier, actor_id):
                 continue
             if not is_unspoken_harm(dossier, statement, role):
                 diagnostics.add("participant-not-named", home.span(*path), hint="why", actor=actor_id, role=role)

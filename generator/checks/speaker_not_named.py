@@ -3,7 +3,7 @@
 Holds for `by` and `by_one_of` (with `by_one_of_why`). The outlet that printed the words need not name itself.
 """
 
-from generator.checks.statements import bears_names, named_in, publishers_of, whole_statements
+from generator.checks.statements import is_actor, named_in, publishers_of, whole_statements
 from generator.diagnostics import Diagnostics
 from generator.model.dossier import Dossier
 
@@ -17,6 +17,6 @@ def check(dossier: Dossier, diagnostics: Diagnostics) -> None:
         named = named_in(dossier, statement) | publishers_of(dossier, statement)
         for field in ("by", "by_one_of"):
             for index, speaker in enumerate(getattr(model, field)):
-                if speaker not in named and bears_names(dossier, speaker):
+                if speaker not in named and is_actor(dossier, speaker):
                     diagnostics.add("speaker-not-named", home.span(*statement.path, field, index), hint="why",
                                     speaker=speaker, field=field)

@@ -10,6 +10,7 @@ from typing import Any
 from generator.model.content import LoadedRecord
 from generator.model.dossier import Dossier, LinkedStatement
 from generator.model.normal import normalise_quote
+from generator.model.records import Kind
 
 
 def whole_statements(dossier: Dossier) -> Iterator[tuple[LoadedRecord[Any], LinkedStatement]]:
@@ -29,9 +30,19 @@ def named_in(dossier: Dossier, statement: LinkedStatement) -> frozenset[str]:
     return frozenset().union(*(dossier.names.named_in(quote) for quote in statement.quotes))
 
 
-def bears_names(dossier: Dossier, record_id: str) -> bool:
-    """Whether this id leads to a usable record whose spellings are known; another has a finding of its own."""
-    return record_id in dossier.content.records
+def is_actor(dossier: Dossier, record_id: str) -> bool:
+    """Whether this id leads to a usable actor, whose spellings are known; any other has a finding of its own."""
+    found = dossier.content.records.get(record_id)
+    return found is not None and found.kind is Kind.ACTOR
+
+
+def is_place(dossier: Dossier, record_id: str) -> bool:
+    """Whether this id leads to a usable place, or to an actor that serves as one."""
+    found = dossier.content.records.get(record_id)
+    if found is None or found.kind is not Kind.ACTOR:
+        return found is not None and found.kind is Kind.PLACE
+    term = dossier.content.vocabulary.get("actor-types", {}).get(found.record.type)
+    return term is None or term.serves_as_place
 
 
 def publishers_of(dossier: Dossier, statement: LinkedStatement) -> set[str]:

@@ -11,6 +11,7 @@ from generator.model.dossier import (
     LinkedStatement, OutcomeReport, Participation, Relays, StageReport, Status, StatusKind, sorting_date,
 )
 from generator.model.records import Event, Source
+from generator.model.statements import Statement
 
 #: The stages that supersede one another, in this order.
 _PROGRESS: tuple[StatusKind, ...] = ("proposed", "expected", "under_way", "said", "happened")
@@ -41,37 +42,39 @@ class Clock:
 
 
 def link_stage_reports(
-    statements: Sequence[LinkedStatement], clock: Clock, *, is_speech: bool
+    statements: Sequence[LinkedStatement], clock: Clock
 ) -> tuple[StageReport, ...]:
     """What each source says of the event's stage, in the order of their reporting."""
     by_source: dict[str, list[LinkedStatement]] = {}
     for statement in statements:
         for source_id in statement.source_ids:
             by_source.setdefault(source_id, []).append(statement)
-    reports = (_report_of(source_id, by_source[source_id], clock, is_speech) for source_id in by_source)
+    reports = (_report_of(source_id, by_source[source_id], clock) for source_id in by_source)
     return tuple(sorted(filter(None, reports), key=lambda report: clock.sort_key(report.source_id)))
 
 
-def _report_of(
-    source_id: str, statements: Sequence[LinkedStatement], clock: Clock, is_speech: bool
-) -> StageReport | None:
-    kinds = {kind: _speakers(statements, kind, is_speech) for statement in statements
-             if (kind := _kind_of(statement, is_speech))}
+def _report_of(source_id: str, statements: Sequence[LinkedStatement], clock: Clock) -> StageReport | None:
+    kinds = {statement.status: _speakers(statements, statement.status) for statement in statements
+             if statement.status}
     if not kinds:
         return None
     status = combine_kinds(kinds)
     return StageReport(source_id, status, kinds.get(status, ()), clock.of(source_id))
 
 
-def _kind_of(statement: LinkedStatement, is_speech: bool) -> StatusKind | None:
-    model = statement.statement
-    if model.stage == "happened" and (model.by or model.by_one_of) and not is_speech:
-        return "said"
-    return model.stage
+def stage_as_met(statement: Statement, *, is_speech: bool) -> StatusKind | None:
+    """A statement's stage as readers meet it: `happened` on a speaker's word, or on nobody's, is `said`.
+
+    In an act of speech the speaker's words are the happening itself; hearsay of it is hearsay all the same.
+    """
+    if statement.stage != "happened":
+        return statement.stage
+    is_asserted = bool(statement.by or statement.by_one_of) and not is_speech
+    return "said" if is_asserted or statement.ground == "unattributed" else "happened"
 
 
-def _speakers(statements: Iterable[LinkedStatement], kind: StatusKind, is_speech: bool) -> tuple[str, ...]:
-    found = (speaker for statement in statements if _kind_of(statement, is_speech) == kind
+def _speakers(statements: Iterable[LinkedStatement], kind: StatusKind) -> tuple[str, ...]:
+    found = (speaker for statement in statements if statement.status == kind
              for speaker in statement.statement.by)
     return tuple(dict.fromkeys(found))
 

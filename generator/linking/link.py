@@ -105,8 +105,7 @@ def _link_event(
     record: LoadedRecord[Any], own: tuple[LinkedStatement, ...], indexes: Indexes, clock: Clock, content: Content,
     related: tuple[tuple[str, str], ...],
 ) -> EventFacts:
-    term = content.vocabulary.get("event-types", {}).get(record.record.type)
-    reports = link_stage_reports(own, clock, is_speech=bool(term and term.is_speech))
+    reports = link_stage_reports(own, clock)
     guests = tuple(indexes.visiting.get(record.id, ()))
     claims = dict.fromkeys(indexes.claims_about.get(record.id, ()))
     claims.update(dict.fromkeys(claim for item in own for claim in item.statement.answers))

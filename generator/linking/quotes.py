@@ -5,9 +5,11 @@ Owns passage and statement ids. A quote that does not match is reported and left
 
 import hashlib
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from generator.diagnostics import Diagnostics
+from generator.linking.events import stage_as_met
 from generator.linking.matching import Mismatch, match_quote
 from generator.model.content import Content, LoadedRecord
 from generator.model.dossier import LinkedQuote, LinkedStatement, Passage, Path
@@ -22,15 +24,21 @@ def link_statements(
     content: Content, articles: Mapping[str, Article], diagnostics: Diagnostics
 ) -> dict[str, tuple[LinkedStatement, ...]]:
     """The statements of every event and claim, by record id; each passage's translation given to all its quotes."""
-    linked = {record.id: _statements_of(record, articles, diagnostics)
+    linked = {record.id: _statements_of(record, _is_speech(record, content), articles, diagnostics)
               for record in content.records.values() if record.kind in STATEMENT_FIELDS}
     translations = _translations(linked)
     return {record_id: tuple(_with_translations(statement, translations) for statement in statements)
             for record_id, statements in linked.items()}
 
 
+def _is_speech(record: LoadedRecord[Any], content: Content) -> bool:
+    """Whether a record is an event whose type makes the saying itself the happening."""
+    term = content.vocabulary.get("event-types", {}).get(getattr(record.record, "type", ""))
+    return record.kind is Kind.EVENT and term is not None and term.is_speech
+
+
 def _statements_of(
-    record: LoadedRecord[Any], articles: Mapping[str, Article], diagnostics: Diagnostics
+    record: LoadedRecord[Any], is_speech: bool, articles: Mapping[str, Article], diagnostics: Diagnostics
 ) -> tuple[LinkedStatement, ...]:
     field = STATEMENT_FIELDS[record.kind]
     seen: dict[str, int] = {}
@@ -42,7 +50,8 @@ def _statements_of(
         seen[statement_id] = seen.get(statement_id, 0) + 1
         if seen[statement_id] > 1:
             statement_id = f"{statement_id}-{seen[statement_id]}"
-        found.append(LinkedStatement(statement_id, record.id, record.kind, path, statement, quotes))
+        found.append(LinkedStatement(
+            statement_id, record.id, record.kind, path, statement, quotes, stage_as_met(statement, is_speech=is_speech)))
     return tuple(found)
 
 
@@ -103,8 +112,6 @@ def _with_translations(statement: LinkedStatement, translations: Mapping[Passage
     if all(quote.translation is not None for quote in statement.quotes):
         return statement
     quotes = tuple(
-        LinkedQuote(quote.passage, quote.words, quote.path, quote.before, quote.after, quote.stretch,
-                    quote.translation or translations.get(quote.passage), quote.date_words)
+        replace(quote, translation=quote.translation or translations.get(quote.passage))
         for quote in statement.quotes)
-    return LinkedStatement(statement.id, statement.record_id, statement.kind, statement.path, statement.statement,
-                           quotes, statement.pieces)
+    return replace(statement, quotes=quotes)

@@ -139,7 +139,7 @@ def _check_term(reference: Reference, vocabulary: str, content: Content, diagnos
     known = set(content.vocabulary.get(vocabulary, {}))
     if vocabulary == "roles":
         known |= set(BUILT_IN_ROLES)
-    if reference.value in known:
+    if reference.value in known or f"content/vocabulary/{vocabulary}.yml" in content.unusable:
         return
     span = reference.owner.key_span(*reference.path) if vocabulary == "roles" \
         else reference.owner.span(*reference.path)
@@ -149,7 +149,7 @@ def _check_term(reference: Reference, vocabulary: str, content: Content, diagnos
 
 
 def _check_reference_key(reference: Reference, content: Content, diagnostics: Diagnostics) -> None:
-    if reference.value in content.references:
+    if reference.value in content.references or "content/references.yml" in content.unusable:
         return
     suggestion = closest(reference.value, content.references)
     diagnostics.add("unknown-reference", reference.owner.span(*reference.path),

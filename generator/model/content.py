@@ -79,7 +79,10 @@ class BrokenRecord:
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """Everything read, by id in sorted order; `broken` ids are known but have no record."""
+    """Everything read, by id in sorted order; `broken` ids are known but have no record.
+
+    `unusable` are the paths of other files with findings of their own: what they define is not known.
+    """
 
     settings: LoadedFile[DossierSettings]
     records: Mapping[str, LoadedRecord[Any]]
@@ -91,6 +94,7 @@ class Content:
     words: Mapping[str, str] = field(default_factory=dict)
     seeds: Mapping[str, bytes] = field(default_factory=dict)
     pages: Mapping[str, bytes] = field(default_factory=dict)
+    unusable: frozenset[str] = frozenset()
 
     def of_kind(self, kind: Kind) -> Sequence[LoadedRecord[Any]]:
         """The records of one kind, sorted by id."""

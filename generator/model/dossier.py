@@ -60,7 +60,10 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class LinkedStatement:
-    """A statement in its home record. `id` is its anchor there; `path` leads to it in the record's YAML."""
+    """A statement in its home record. `id` is its anchor there; `path` leads to it in the record's YAML.
+
+    `status` is its stage as readers meet it: `happened` by hearsay is `said`, but for acts of speech.
+    """
 
     id: str
     record_id: str
@@ -68,6 +71,7 @@ class LinkedStatement:
     path: Path
     statement: Statement
     quotes: tuple[LinkedQuote, ...]
+    status: "StatusKind | None" = None
     pieces: tuple[Piece, ...] = ()
 
     @property

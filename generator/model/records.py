@@ -73,7 +73,7 @@ class Record(FrozenModel):
         fields = {field.alias or name for name, field in type(self).model_fields.items()}
         for name in self.not_found:
             if name not in fields:
-                raise fail("bad-value", value=name, expected="field-name")
+                raise fail("bad-value", field="not_found", value=name, expected="field-name")
         return self
 
 
@@ -352,8 +352,8 @@ class Actor(Record):
 class Coordinates(FrozenModel):
     """A point on the map and how precise it is."""
 
-    lat: Number = Field(ge=-90, le=90, description="Degrees north.")
-    lon: Number = Field(ge=-180, le=180, description="Degrees east.")
+    lat: Annotated[Number, Field(ge=-90, le=90)] = Field(description="Degrees north.")
+    lon: Annotated[Number, Field(ge=-180, le=180)] = Field(description="Degrees east.")
     precision: Literal["building", "locality", "district", "region", "country"] = Field(
         description="The size of what the point stands for.")
     reference: ReferenceKeys = Field((), description="Where it was looked up: keys of `references.yml`.")

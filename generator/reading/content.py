@@ -58,6 +58,7 @@ def load_content(tree: Tree, diagnostics: Diagnostics) -> Content | None:
         vocabulary={name: file.model.root for name, file in vocabulary.items()}, vocabulary_files=vocabulary,
         references=references.model.root if references else {}, references_file=references,
         words=words.model.root if words else {},
+        unusable=_unusable(tree, vocabulary, references, words),
         seeds={path.removeprefix("seeds/"): tree[path] for path in tree.files_below("seeds")},
         pages={path.removeprefix("content/pages/"): tree[path] for path in tree.files_below("content/pages")},
     )
@@ -88,10 +89,24 @@ def _load_model(tree: Tree, path: str, model: type[Any], diagnostics: Diagnostic
 def _load_vocabulary(tree: Tree, diagnostics: Diagnostics) -> dict[str, LoadedFile[Any]]:
     found = {}
     for name in VOCABULARIES:
-        file = _load_model(tree, f"content/vocabulary/{name}.yml", TermFile, diagnostics)
+        file = _load_model(tree, _vocabulary_path(name), TermFile, diagnostics)
         if file is not None:
             found[name] = file
     return found
+
+
+def _unusable(
+    tree: Tree, vocabulary: Mapping[str, LoadedFile[Any]], references: LoadedFile[Any] | None,
+    words: LoadedFile[Any] | None,
+) -> frozenset[str]:
+    """The files that are there and could not be used."""
+    wanted = {**{_vocabulary_path(name): vocabulary.get(name) for name in VOCABULARIES},
+              REFERENCES_PATH: references, WORDS_PATH: words}
+    return frozenset(path for path, file in wanted.items() if file is None and path in tree)
+
+
+def _vocabulary_path(name: str) -> str:
+    return f"content/vocabulary/{name}.yml"
 
 
 def _load_records(
@@ -130,7 +145,7 @@ def _record_files(tree: Tree, diagnostics: Diagnostics) -> Iterator[tuple[str, K
 
 def _check_unexpected(tree: Tree, diagnostics: Diagnostics) -> None:
     expected = {SETTINGS_PATH, REFERENCES_PATH, WORDS_PATH,
-                *(f"content/vocabulary/{name}.yml" for name in VOCABULARIES)}
+                *map(_vocabulary_path, VOCABULARIES)}
     folders = tuple(f"content/{folder}/" for folder in (*_FOLDERS, "pages"))
     for path in tree.files_below("content"):
         if path not in expected and not path.startswith(folders):

@@ -143,6 +143,8 @@ def _report_value(
             return
         if code == "conflicting-fields" and isinstance(found, MappingNode):
             span = find_key_span(node, (*path, str(context["fields"]).split(", ")[-1]))
+        if code == "bad-value" and isinstance(found, MappingNode):
+            span = _span_of_value(found, context)
         diagnostics.add(code, span, hint=context.pop("hint", ""), **{"field": name, **context})
     elif kind in ("literal_error", "enum"):
         allowed = re.findall(r"'([^']*)'", str(context.get("expected", "")))
@@ -157,6 +159,14 @@ def _report_value(
         limit = next((str(context[key]) for key in ("pattern", "le", "ge", "max_length", "min_length")
                       if key in context), kind)
         diagnostics.add("bad-value", span, hint="limit", value=value, field=name, expected=limit)
+
+
+def _span_of_value(mapping: MappingNode, context: Mapping[str, Any]) -> Span:
+    """Where the value stands that a mapping as a whole was refused for; the mapping where it does not say which."""
+    node = mapping.get(str(context.get("field")))
+    items = node.items if isinstance(node, SequenceNode) else ()
+    wanted = (item for item in items if isinstance(item, ScalarNode) and item.value == context.get("value"))
+    return next(wanted, node or mapping).span
 
 
 def _expected_shape(kind: str) -> str:

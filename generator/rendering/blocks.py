@@ -1,10 +1,10 @@
 """A page as a sequence of blocks, and Markdown as their serialisation: the contract every builder takes."""
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from generator.model.outputs import OutputFile
-from generator.rendering.markup import escape_markdown, visible_text
+from generator.rendering.markup import escape_html, escape_markdown, visible_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ class PageMeta:
     kind: str
     title: str
     description: str = ""
-    extra: dict[str, str] = field(default_factory=dict)
+    is_searched: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +66,13 @@ def render_markdown(page: Page) -> OutputFile:
 
 
 def _front_matter(meta: PageMeta) -> str:
-    fields = {"kind": meta.kind, "title": meta.title, "description": meta.description, **meta.extra}
-    # A JSON string without line ends or control characters is a YAML string.
-    lines = (f"{key}: {json.dumps(visible_text(value), ensure_ascii=False)}" for key, value in fields.items() if value)
-    return "\n".join(["---", *lines, "---"])
+    fields = {"kind": meta.kind, "title": meta.title, "description": meta.description}
+    # A JSON string without line ends or control characters is a YAML string; the theme prints it unescaped.
+    lines = (f"{key}: {json.dumps(escape_html(visible_text(value)), ensure_ascii=False)}"
+             for key, value in fields.items() if value)
+    # Lists repeat what stands on the records' own pages, which search should find instead.
+    search = [] if meta.is_searched else ["search:", "  exclude: true"]
+    return "\n".join(["---", *lines, *search, "---"])
 
 
 def _block(block: Block) -> str:

@@ -115,13 +115,13 @@ class Context:
 
     def month(self, date: EdtfDate) -> str:
         """The month a date begins in, or its year where no month is known: `March 2021`."""
-        first = date.earliest
-        if first is None:
-            return ""
-        is_long = date.latest is None or date.latest.year != first.year
-        year = f"{first.year:04}"
-        return self.date(parse_edtf(year if is_long or first.year < 1 else f"{year}-{first.month:02}")) \
-            if 1 <= first.year <= 9999 else self.date(date)
+        start = date.start if date.kind in ("interval", "span") and date.start else date
+        first, last = start.earliest, start.latest
+        if first is None or last is None or not 1 <= first.year <= 9999:
+            return self.date(start)
+        if (first.year, first.month) == (last.year, last.month):
+            return self.date(parse_edtf(f"{first.year:04}-{first.month:02}"))
+        return self.date(parse_edtf(f"{first.year:04}")) if first.year == last.year else self.date(start)
 
     def within(self, date: EdtfDate) -> str:
         """The remark that one day of a span is meant; empty where none is needed."""

@@ -14,7 +14,6 @@ from generator.model.records import Source
 from generator.model.text import Article, Extent, Paragraph, Stretch, normalise_quote
 from generator.rendering.context import Context, LinkView
 from generator.rendering.views.common import StatusView, speaker_text, status_view
-from generator.rendering.views.quotes import stage_kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +102,7 @@ def article_parts(
 
 def carried_view(statement: LinkedStatement, from_uri: str, context: Context) -> CarriedView:
     """A statement as a note beside its passage."""
-    kind = stage_kind(statement, context) if statement.statement.stage else ""
+    kind = statement.status or ""
     return CarriedView(
         "".join(piece.text for piece in statement.pieces), speaker_text(statement, context),
         status_view(kind, context) if kind and kind != "said" else None,

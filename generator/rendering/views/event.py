@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from generator.model.content import LoadedRecord
-from generator.model.dossier import EventFacts, LinkedStatement, Participation
+from generator.model.dossier import EventFacts, Participation
 from generator.model.records import Event, Kind
 from generator.model.uris import record_uri
 from generator.rendering.blocks import Block, Heading, Html, Page, PageMeta
@@ -177,28 +177,24 @@ def _participant_facts(facts: EventFacts, uri: str, context: Context) -> Iterabl
     by_role: dict[str, list[Participation]] = {}
     for participation in facts.participations:
         by_role.setdefault(participation.role, []).append(participation)
-    reasons = _who_reasons(facts.statements, context)
     for role in sorted(by_role, key=lambda name: name == "not_present"):
         found = by_role[role]
         yield FactView(context.term("roles", role, plural=len(found) > 1), tuple(
             ValueView(link=context.link(item.actor_id, uri), said=_says(item.speakers, context),
-                      why=_participant_why(item, facts, reasons, context))
+                      why=_only_expected(item, facts, context))
             for item in found))
+    # A reason holds for a statement, not for one of the actors it names: all of them once, below the roles.
+    reasons = dict.fromkeys(context.text(item.statement.reasons["who"]) for item in facts.statements
+                            if "who" in item.statement.reasons)
+    if reasons:
+        yield FactView(context.words("fact.who_is_meant"), tuple(ValueView(why=reason) for reason in reasons))
 
 
-def _who_reasons(statements: Iterable[LinkedStatement], context: Context) -> dict[str, str]:
-    """The `who_why` of the first statement that names an actor, by statement id."""
-    return {item.id: context.text(item.statement.reasons["who"]) for item in statements
-            if "who" in item.statement.reasons}
-
-
-def _participant_why(
-    item: Participation, facts: EventFacts, reasons: dict[str, str], context: Context
-) -> str:
-    parts = [reasons[found] for found in item.statement_ids[:1] if found in reasons]
+def _only_expected(item: Participation, facts: EventFacts, context: Context) -> str:
+    """That an actor was expected but is not reported to have taken part in what happened."""
     if set(item.stages) <= {"proposed", "expected"} and facts.status.kind not in ("proposed", "expected"):
-        parts.insert(0, context.words("fact.only_expected"))
-    return " ".join(parts)
+        return context.words("fact.only_expected")
+    return ""
 
 
 def _says(speakers: tuple[str, ...], context: Context) -> str:

@@ -23,6 +23,8 @@ from generator.rendering.views.timeline import timeline_link
 #: Events listed on the home page; where there are more, the months and their numbers.
 _COURSE_LENGTH = 60
 _SOURCES_LENGTH = 12
+#: Characters of text that the margin beside a standfirst holds.
+_MARGIN_LENGTH = 480
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +39,11 @@ class CourseView:
 
 @dataclass(frozen=True, slots=True)
 class TextsView:
-    """A title and texts below it."""
+    """A title and texts below it; `is_wide` where they are too long for the margin."""
 
     title: str
     items: tuple[str, ...]
+    is_wide: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +97,18 @@ def course_block(uri: str, context: Context) -> Html:
 
 def limits_block(uri: str, context: Context) -> Html:
     """What the dossier cannot know."""
-    limits = tuple(map(context.text, context.dossier.content.settings.model.limits))
-    return Html(render_html("home_limits.html", TextsView(context.words("home.limits"), limits)) if limits else "")
+    limits = _limits(context)
+    view = TextsView(context.words("home.limits"), limits, limits_are_long(context))
+    return Html(render_html("home_limits.html", view) if limits else "")
+
+
+def limits_are_long(context: Context) -> bool:
+    """Whether the limits would run down the margin far below the text beside them."""
+    return sum(map(len, _limits(context))) > _MARGIN_LENGTH
+
+
+def _limits(context: Context) -> tuple[str, ...]:
+    return tuple(map(context.text, context.dossier.content.settings.model.limits))
 
 
 def sources_block(uri: str, context: Context) -> Html:
@@ -112,7 +125,7 @@ def _source_item(record: LoadedRecord, uri: str, context: Context) -> SourceItem
     facts = context.dossier.sources[record.id]
     parts = [context.source_label(record.id) + "."]
     if record.record.relays:
-        names = context.join([context.title(relay.actor) for relay in record.record.relays])
+        names = context.names(tuple(dict.fromkeys(relay.actor for relay in record.record.relays)))
         parts.append(context.words("home.relays", names=names))
     parts.append(context.words.count("count.passages", len(facts.passages)) + ".")
     return SourceItemView(context.link(record.id, uri), " ".join(parts))

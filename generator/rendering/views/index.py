@@ -82,7 +82,7 @@ def _render_part(
             kind.folder, index_uri(kind), number, total, uri, context))))
     if records:
         blocks.append(Html(render_html("table.html", table)))
-    return Page(uri, PageMeta("index", title, standfirst), tuple(blocks))
+    return Page(uri, PageMeta("index", title, standfirst, is_searched=False), tuple(blocks))
 
 
 def _event_row(record: LoadedRecord[Any], uri: str, context: Context) -> tuple[CellView, ...]:
@@ -126,7 +126,7 @@ def _source_row(record: LoadedRecord[Any], uri: str, context: Context) -> tuple[
         context.words("source.no_publisher"))
     return (
         CellView("d", date=published), CellView(link=context.link(record.id, uri)), CellView("p", link=outlet),
-        CellView("s", text=", ".join(context.title(relay.actor) for relay in source.relays)),
+        CellView("s", text=", ".join(map(context.title, dict.fromkeys(relay.actor for relay in source.relays)))),
         _count(len(facts.passages), "passages", context))
 
 

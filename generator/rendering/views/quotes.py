@@ -128,27 +128,17 @@ def _assertions(statements: list[LinkedStatement], context: Context) -> tuple[As
     found: dict[AssertionView, None] = {}
     for item in statements:
         model = item.statement
-        status = status_view(stage_kind(item, context), context) if model.stage else None
+        status = status_view(item.status, context) if item.status else None
         shown_date = date_view(model.date, context) if model.date else None
         speaker = speaker_text(item, context)
         found[AssertionView(speaker or context.words("speaker.own_words"), bool(speaker), status, shown_date)] = None
     return tuple(found)
 
 
-def stage_kind(statement: LinkedStatement, context: Context) -> str:
-    """`happened` with a speaker reads "said to have happened", but for events that are acts of speech."""
-    model = statement.statement
-    if model.stage != "happened" or not (model.by or model.by_one_of):
-        return model.stage or ""
-    event = context.record(statement.record_id).record
-    term = context.dossier.content.vocabulary.get("event-types", {}).get(event.type)
-    return "happened" if term and term.is_speech else "said"
-
-
 def relay_text(statement: LinkedStatement, source_id: str, context: Context) -> str:
     """`relaying NTB`, or that no relay is named."""
     source = context.record(source_id).record
-    relays = statement.statement.via or tuple(relay.actor for relay in source.relays)
+    relays = statement.statement.via or tuple(dict.fromkeys(relay.actor for relay in source.relays))
     if relays:
         return context.words("quote.relaying", names=context.names(relays))
     return context.words("quote.no_relay")

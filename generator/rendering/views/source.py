@@ -176,7 +176,7 @@ def _cited_view(
     words = {key: context.words(f"article.{key}") for key in ("cited", "cited_for")}
     return CitedListView(
         tuple(CitedView(str(view.number), f"#{view.id}", _passage_words(view.passage, context),
-                        tuple(dict.fromkeys(item.link for item in view.carries)))
+                        tuple({item.link.text: item.link for item in reversed(view.carries)}.values())[::-1])
               for view in passages),
         cite_as_view(record, uri, context), words)
 

@@ -37,7 +37,8 @@ def _render_part(event_ids: Sequence[str], number: int, total: int, context: Con
     for month, items in group_by_month(event_ids, uri, context):
         blocks += [Heading(2, month), Html(render_html("event_list.html", EventListView(items)))]
     blocks += _parts_block(number, total, uri, context)
-    return Page(uri, PageMeta("timeline", context.words("nav.timeline"), _standfirst(context)), tuple(blocks))
+    return Page(uri, PageMeta(
+        "timeline", context.words("nav.timeline"), _standfirst(context), is_searched=False), tuple(blocks))
 
 
 def _standfirst(context: Context) -> str:

@@ -2,11 +2,13 @@
 
 import re
 
+from markdown import markdown as markdown_to_html
+
 from generator.model.outputs import OutputFile
 from generator.model.uris import ABOUT, HOME
 from generator.rendering.blocks import Block, Heading, Html, Page, PageMeta, Prose, render_markdown
 from generator.rendering.context import Context
-from generator.rendering.views.home import PLACEHOLDERS
+from generator.rendering.views.home import PLACEHOLDERS, limits_are_long
 
 PLACEHOLDER = re.compile(r"<!--\s*dossier:([a-z-]+)\s*-->")
 
@@ -33,17 +35,26 @@ def _fill(uri: str, markdown: str, context: Context) -> OutputFile:
                       edit_path=f"content/pages/{uri}")
 
 
+_LEAD = re.compile(r"^(?P<prose>[^\s#<>|*+-][^\n]*(?:\n[^\n]+)*)\n+<!--\s*dossier:limits\s*-->", re.MULTILINE)
 _PAIR = re.compile(r"<!--\s*dossier:course\s*-->\s*<!--\s*dossier:sources\s*-->")
 
 
 def _side_by_side(markdown: str, uri: str, context: Context) -> str:
-    """The course of events beside the sources, as the margin allows; the order in the page's source is kept."""
+    """The standfirst beside the limits, the course of events beside the sources; the order is the page's."""
     def pair(match: re.Match[str]) -> str:
         del match
         course, sources = PLACEHOLDERS["course"](uri, context), PLACEHOLDERS["sources"](uri, context)
         return f'<div class="d-lead d-wide">\n{course.html}\n{sources.html}\n</div>'
 
-    return _PAIR.sub(pair, markdown)
+    def lead(match: re.Match[str]) -> str:
+        prose = markdown_to_html(match["prose"]).removeprefix("<p>").removesuffix("</p>")
+        limits = PLACEHOLDERS["limits"](uri, context)
+        if limits_are_long(context):
+            return f'<p class="d-standfirst">{prose}</p>\n\n{limits.html}'
+        return (f'<div class="d-lead d-wide">\n<div class="d-lead__text"><p class="d-standfirst">{prose}</p></div>\n'
+                f"{limits.html}\n</div>")
+
+    return _PAIR.sub(pair, _LEAD.sub(lead, markdown, count=1))
 
 
 def _default_home(context: Context) -> Page:

@@ -1,0 +1,162 @@
+"""An actor's page: names, offices and relations, its part in events, what it is quoted as saying, where it is named."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from generator.model.content import LoadedRecord
+from generator.model.dossier import ActorFacts, LinkedQuote, LinkedStatement
+from generator.model.records import Actor, ActorRelation, ActorRole, Kind
+from generator.model.uris import Link, record_uri
+from generator.rendering.blocks import Block, Heading, Html, Page, PageMeta
+from generator.rendering.context import Context, LinkView
+from generator.rendering.markup import render_html
+from generator.rendering.views.common import NoteView, note_view, page_labels, reference_views
+from generator.rendering.views.facts import FactView, ValueView
+from generator.rendering.views.frame import cite_as_view, end_blocks
+from generator.rendering.views.listings import (
+    ListView, PageState, claims_view, elsewhere_view, events_view, printed_view, sayings_view, section,
+    statement_of_part,
+)
+from generator.rendering.views.names import articles_text, description_view, identifier_facts, name_facts
+
+#: Fields of other records whose content stands elsewhere on the page.
+_SHOWN = ("about", "publisher", "relays", "by", "by_one_of", "place")
+
+
+@dataclass(frozen=True, slots=True)
+class LeadView:
+    """What the record is, its facts, and the events it takes part in."""
+
+    standfirst: str
+    notes: tuple[NoteView, ...]
+    facts: tuple[FactView, ...]
+    heading: str
+    events: ListView | None
+    words: dict[str, Any]
+
+
+def render_actor(record: LoadedRecord[Actor], context: Context) -> Page:
+    """The page of an actor."""
+    actor, facts = record.record, context.dossier.actors[record.id]
+    page, words = PageState(record_uri(Kind.ACTOR, record.id), context), context.words
+    title = context.title(record.id)
+    blocks: list[Block] = [
+        Html(render_html("kicker.html", (words("kind.actor"), context.term("actor-types", actor.type)))),
+        Heading(1, title), Html(render_html("record_lead.html", _lead_view(record, facts, page)))]
+    blocks += section(words("record.sayings"), "sayings.html", sayings_view(facts.sayings, page))
+    blocks += _as_place(record.id, page)
+    blocks += section(words("record.claims"), "claim_list.html", claims_view(_published(facts, context), page))
+    blocks += section(words("record.printed"), "printed.html", printed_view(facts.printed, page))
+    blocks += section(words("record.elsewhere"), "elsewhere.html", elsewhere_view(record.id, page, _SHOWN))
+    blocks += [Html(render_html("record_end.html", cite_as_view(record, page.uri, context))),
+               *end_blocks(record, page.uri, context)]
+    description = context.text(actor.public_role) or context.term("actor-types", actor.type)
+    return Page(page.uri, PageMeta("actor", title, description), tuple(blocks), record.path)
+
+
+def _published(facts: ActorFacts, context: Context) -> tuple[str, ...]:
+    return tuple(claim_id for claim_id in facts.claim_ids if claim_id in context.dossier.claims)
+
+
+def _lead_view(record: LoadedRecord[Actor], facts: ActorFacts, page: PageState) -> LeadView:
+    actor, context = record.record, page.context
+    notes = (description_view(actor.description, page.uri, record.id, context),
+             note_view(actor.note, context.words("label.note"), page.uri, context))
+    event_ids = [event_id for event_id in facts.event_ids if event_id in facts.participations]
+    events = events_view(
+        event_ids, page, lambda event_id: statement_of_part(event_id, facts.participations[event_id], context),
+        lambda event_id: _roles(event_id, facts, context))
+    return LeadView(context.text(actor.public_role), tuple(note for note in notes if note),
+                    tuple(_facts(record, facts, page)), context.words("record.in_events"), events,
+                    page_labels(context))
+
+
+def _roles(event_id: str, facts: ActorFacts, context: Context) -> str:
+    roles = dict.fromkeys(part.role for part in facts.participations[event_id])
+    return ", ".join(context.term("roles", role) for role in roles)
+
+
+def _as_place(record_id: str, page: PageState) -> Iterator[Block]:
+    """What happened there, where the actor serves as a place."""
+    place = page.context.dossier.places.get(record_id)
+    if place is None:
+        return
+    placed = {item.record_id: item for item in reversed(place.statements)}
+    yield from section(page.context.words("record.events_here"), "event_list.html", events_view(
+        place.event_ids, page, lambda event_id: sentence_at(event_id, placed, page.context)))
+    yield from section(page.context.words("record.statements_here"), "sayings.html", sayings_view(
+        [item for item in place.statements if item.key not in page.statements], page))
+
+
+def sentence_at(event_id: str, placed: dict[str, LinkedStatement], context: Context) -> LinkedStatement | None:
+    """The sentence that puts an event at a place: the event's first, or the one whose own place it is."""
+    return placed.get(event_id) or statement_of_part(event_id, (), context)
+
+
+# Facts ----------------------------------------------------------------------------------------------
+
+
+def _facts(record: LoadedRecord[Actor], facts: ActorFacts, page: PageState) -> Iterator[FactView]:
+    actor, context = record.record, page.context
+    yield from name_facts(actor.names, facts.printed, context)
+    yield from _offices(actor, facts, page)
+    yield from _relations(actor, facts, page)
+    yield from _as_outlet(facts, page)
+    if facts.sayings:
+        articles = {source_id for item in facts.sayings for source_id in item.source_ids}
+        yield FactView(context.words("fact.quoted"), (ValueView(text=context.words.count(
+            "fact.quoted_times", len(facts.sayings), articles=articles_text(len(articles), context))),))
+    yield from identifier_facts(actor.identifiers, context)
+
+
+def _offices(actor: Actor, facts: ActorFacts, page: PageState) -> Iterator[FactView]:
+    """Offices, each once with all the words that give it."""
+    found: dict[tuple[str, str], list[tuple[ActorRole, LinkedQuote | None]]] = {}
+    for role, quote in zip(actor.roles, facts.role_passages):
+        found.setdefault((page.context.text(role.title), role.of or ""), []).append((role, quote))
+    values = []
+    for (title, of), given in found.items():
+        notes = [item.note for item, _ in given if item.note]
+        pieces = (LinkView(f"{title}, "), page.context.link(of, page.uri)) if of else (LinkView(title),)
+        values.append(ValueView(
+            pieces=pieces, words=_words_of((quote for _, quote in given), page),
+            why=" ".join(page.context.text(note.text) for note in notes),
+            references=tuple(dict.fromkeys(
+                reference for note in notes for reference in reference_views(note.reference, page.context)))))
+    if values:
+        yield FactView(page.context.words("fact.offices"), tuple(values))
+
+
+def _words_of(quotes: Iterable[LinkedQuote | None], page: PageState) -> tuple[LinkView, ...]:
+    """The words of quotes, each leading to its passage; the source's name where they are withheld."""
+    return tuple(_quoted(quote, page) for quote in quotes if quote is not None)
+
+
+def _quoted(quote: LinkedQuote, page: PageState) -> LinkView:
+    source_id = quote.passage.source_id
+    href = Link(record_uri(Kind.SOURCE, source_id), quote.passage.id).html_href(page.uri)
+    if quote.words is None:
+        return LinkView(page.context.source_label(source_id), href)
+    return LinkView(" ".join(quote.words.split()), href, page.context.record(source_id).record.language)
+
+
+def _relations(actor: Actor, facts: ActorFacts, page: PageState) -> Iterator[FactView]:
+    by_relation: dict[str, list[ValueView]] = {}
+    for item, quote in zip(actor.relations, facts.relation_passages):
+        by_relation.setdefault(item.relation, []).append(_relation_value(item, quote, page))
+    for relation, values in by_relation.items():
+        yield FactView(page.context.term("actor-relations", relation), tuple(values))
+
+
+def _relation_value(item: ActorRelation, quote: LinkedQuote | None, page: PageState) -> ValueView:
+    return ValueView(link=page.context.link(item.actor, page.uri), words=_words_of((quote,), page),
+                     references=reference_views(item.reference, page.context))
+
+
+def _as_outlet(facts: ActorFacts, page: PageState) -> Iterator[FactView]:
+    for key, source_ids in (("fact.outlet_of", facts.published_ids), ("fact.relayed_by", facts.relayed_ids)):
+        if source_ids:
+            yield FactView(page.context.words(key), tuple(
+                ValueView(link=page.context.link(source_id, page.uri), why=page.context.source_label(source_id))
+                for source_id in source_ids))

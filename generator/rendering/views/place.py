@@ -1,0 +1,100 @@
+"""A place's page: names and who uses which, where it is, who holds that it belongs to what, what happened there."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from generator.model.content import LoadedRecord
+from generator.model.dossier import PlaceFacts
+from generator.model.records import Coordinates, Kind, Place
+from generator.model.uris import record_uri
+from generator.rendering.blocks import Block, Heading, Html, Page, PageMeta
+from generator.rendering.context import Context, LinkView
+from generator.rendering.markup import render_html
+from generator.rendering.views.actor import LeadView, sentence_at
+from generator.rendering.views.common import note_view, page_labels, reference_views
+from generator.rendering.views.facts import FactView, ValueView
+from generator.rendering.views.frame import cite_as_view, end_blocks
+from generator.rendering.views.listings import (
+    ListView, PageState, claims_view, elsewhere_view, events_view, printed_view, sayings_view, section,
+)
+from generator.rendering.views.names import description_view, identifier_facts, name_facts
+
+#: Fields of other records whose content stands elsewhere on the page.
+_SHOWN = ("about", "place")
+
+
+@dataclass(frozen=True, slots=True)
+class StatusClaimView:
+    """A claim about to whom a place belongs, and its accounts side by side."""
+
+    claim: LinkView
+    accounts: ListView | None
+
+
+def render_place(record: LoadedRecord[Place], context: Context) -> Page:
+    """The page of a place."""
+    place, facts = record.record, context.dossier.places[record.id]
+    page, words = PageState(record_uri(Kind.PLACE, record.id), context), context.words
+    title, kind = context.title(record.id), context.term("place-types", place.type)
+    claims = [claim_id for claim_id in facts.claim_ids if claim_id in context.dossier.claims]
+    status = [claim_id for claim_id in claims if context.record(claim_id).record.kind == "status"]
+    blocks: list[Block] = [
+        Html(render_html("kicker.html", (words("kind.place"), kind))), Heading(1, title),
+        Html(render_html("record_lead.html", _lead_view(record, facts, page)))]
+    blocks += _status_blocks(status, page)
+    blocks += section(words("record.statements_here"), "sayings.html", sayings_view(
+        [item for item in facts.statements if item.key not in page.statements], page))
+    blocks += section(words("record.other_claims" if status else "record.claims"), "claim_list.html",
+                      claims_view([claim_id for claim_id in claims if claim_id not in status], page))
+    blocks += section(words("record.printed"), "printed.html", printed_view(facts.printed, page))
+    blocks += section(words("record.elsewhere"), "elsewhere.html", elsewhere_view(record.id, page, _SHOWN))
+    blocks += [Html(render_html("record_end.html", cite_as_view(record, page.uri, context))),
+               *end_blocks(record, page.uri, context)]
+    return Page(page.uri, PageMeta("place", title, kind), tuple(blocks), record.path)
+
+
+def _lead_view(record: LoadedRecord[Place], facts: PlaceFacts, page: PageState) -> LeadView:
+    place, context = record.record, page.context
+    notes = (description_view(place.description, page.uri, record.id, context),
+             note_view(place.note, context.words("label.note"), page.uri, context))
+    placed = {item.record_id: item for item in reversed(facts.statements)}
+    events = events_view(facts.event_ids, page, lambda event_id: sentence_at(event_id, placed, context))
+    standfirst = context.words("record.not_a_place") if place.not_a_place else ""
+    return LeadView(standfirst, tuple(note for note in notes if note), tuple(_facts(place, facts, context)),
+                    context.words("record.events_here"), events, page_labels(context))
+
+
+def _status_blocks(claim_ids: Sequence[str], page: PageState) -> Iterator[Block]:
+    """Who holds that the place belongs to what: every account of these claims, none before another but by order."""
+    views = []
+    for claim_id in claim_ids:
+        accounts = sayings_view(page.context.dossier.claims[claim_id].accounts, page)
+        views.append(StatusClaimView(page.context.link(claim_id, page.uri), accounts))
+    if views:
+        yield Heading(2, page.context.words("record.status_claims"))
+        yield Html(render_html("status_claims.html", views))
+
+
+def _facts(place: Place, facts: PlaceFacts, context: Context) -> Iterator[FactView]:
+    yield from name_facts(place.names, facts.printed, context)
+    if not place.not_a_place:
+        yield FactView(context.words("fact.coordinates"), (_coordinates(place, context),))
+    yield from identifier_facts(place.identifiers, context)
+
+
+def _coordinates(place: Place, context: Context) -> ValueView:
+    point = place.coordinates
+    if point is None:
+        state = "not_found" if "coordinates" in place.not_found else "not_looked_up"
+        return ValueView(text=context.words(f"coordinates.{state}"))
+    reason = context.text(place.reasons.get("coordinates"))
+    why = [context.words(f"precision.{point.precision}"), context.words("bib.inferred", why=reason) if reason else ""]
+    return ValueView(text=_degrees(point, context), why=" ".join(part for part in why if part),
+                     references=reference_views(point.reference, context))
+
+
+def _degrees(point: Coordinates, context: Context) -> str:
+    """`59.91° N, 10.75° E`."""
+    north = context.words("coordinates.north" if point.lat >= 0 else "coordinates.south", degrees=f"{abs(point.lat):g}")
+    east = context.words("coordinates.east" if point.lon >= 0 else "coordinates.west", degrees=f"{abs(point.lon):g}")
+    return context.words("coordinates.point", lat=north, lon=east)
