@@ -11,6 +11,7 @@ from generator.diagnostics import Diagnostics
 from generator.linking.link import link_content
 from generator.model.content import Content
 from generator.model.dossier import Dossier, PublicDossier
+from generator.model.garbage import garbage_collection_held
 from generator.model.outputs import OutputFile, SiteSettings
 from generator.model.tree import Tree
 from generator.model.words import Words
@@ -43,6 +44,7 @@ class Built:
     site: SiteSettings | None = None
 
 
+@garbage_collection_held()
 def check(tree: Tree, progress: Progress = lambda stage: None, diagnostics: Diagnostics | None = None) -> Checked:
     """Read, link and check a tree of files; `diagnostics` may hold findings of reading the folder."""
     diagnostics = diagnostics if diagnostics is not None else Diagnostics()
@@ -59,6 +61,7 @@ def check(tree: Tree, progress: Progress = lambda stage: None, diagnostics: Diag
     return Checked(diagnostics, content, dossier, words)
 
 
+@garbage_collection_held()
 def build(tree: Tree, progress: Progress = lambda stage: None, diagnostics: Diagnostics | None = None) -> Built:
     """Check a tree and, where it has no errors, render everything that is published."""
     checked = check(tree, progress, diagnostics)

@@ -48,7 +48,8 @@ def test_every_code_is_found_by_some_test(code: str) -> None:
 def test_a_folder_of_cases_is_a_code_that_some_case_in_it_finds() -> None:
     for folder in sorted((CASES_PATH / "checks").iterdir()):
         assert folder.name in CODES
-        assert any(f"[{folder.name}]" in path.read_text(encoding="utf-8") for path in folder.glob("*.case")), folder
+        texts = (path.read_text(encoding="utf-8") for path in folder.glob("*.case"))
+        assert any(f"[{folder.name}]" in text for text in texts), folder
 
 
 @pytest.mark.parametrize("text", [
@@ -63,5 +64,7 @@ def test_a_case_that_is_not_written_as_agreed_is_refused(text: str) -> None:
 
 def test_a_pasted_report_is_read_as_printed() -> None:
     case = parse_case(
-        "--- expect\ncontent/a.yml:12:9: error[unknown-record]: no actor has the id 'a'\n    hint: the closest is 'b'\n")
+        "--- expect\n"
+        "content/a.yml:12:9: error[unknown-record]: no actor has the id 'a'\n"
+        "    hint: the closest is 'b'\n")
     assert case.expected == (("content/a.yml:12:9", "error", "unknown-record"),)

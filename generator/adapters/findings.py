@@ -6,6 +6,7 @@ steer a terminal nor fill it. Knows no stage; the sentences come from the words 
 
 import json
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -27,10 +28,15 @@ _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow"}
 def visible(text: str, limit: int = _LONGEST) -> str:
     """The text on one line: what does not print shown as its escape, and cut behind `limit` code points.
 
-    Terminal escapes, line ends, no-break spaces and marks that turn the writing direction become `\\x1b` and such.
+    Terminal escapes, line ends and marks that turn the writing direction become `\\x1b` and such; spaces of all
+    widths become plain ones, since matching takes them for the same.
     """
     shown = text if len(text) <= limit else text[:limit - 1] + "…"
-    return "".join(mark if mark.isprintable() else ascii(mark)[1:-1] for mark in shown)
+    return "".join(mark if mark.isprintable() else _escaped(mark) for mark in shown)
+
+
+def _escaped(mark: str) -> str:
+    return " " if unicodedata.category(mark) == "Zs" else ascii(mark)[1:-1]
 
 
 def finding_message(finding: Diagnostic, words: Words) -> str:

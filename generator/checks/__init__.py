@@ -1,17 +1,19 @@
 """The editorial rules over the linked dossier: one rule a module, whose docstring is its documentation.
 
-A rule is a function `check(dossier, diagnostics)`; it only adds findings. Rules know the model, never how it was
-read or linked. `coverage.py` is asked for by itself, since a dossier may be checked before it is complete.
+A rule is a function `check(dossier, diagnostics)`; it only adds findings. Rules know the model, never how
+it was read or linked. `coverage.py` is asked for by itself, since a dossier may be checked before it is
+complete.
 """
 
 from collections.abc import Callable
 
 from generator.checks import (
     claim_without_accounts, date_without_words, date_words_not_in_quote, figure_words_not_in_quote,
-    finding_without_reason, happened_after_publication, harm_without_speaker, headline_only, language_without_rules,
-    languages, markup, outside_knowledge, page_collision, participant_not_named, person_without_role, place_not_named,
-    quote_cut, reference_withdrawn, same_name, seeds, speaker_not_named, spelling_ambiguous, spelling_not_found,
-    stages, statement_keys, time_outside_date, title_states_allegation, translation_conflict,
+    finding_without_reason, happened_after_publication, harm_without_speaker, headline_only,
+    language_without_rules, languages, markup, outside_knowledge, page_collision, page_text,
+    participant_not_named, person_without_role, place_not_named, quote_cut, reference_withdrawn,
+    same_name, seeds, speaker_not_named, spelling_ambiguous, spelling_not_found, stages, statement_keys,
+    time_outside_date, title_states_allegation, translation_conflict,
 )
 from generator.diagnostics import Diagnostics
 from generator.model.dossier import Dossier
@@ -51,6 +53,7 @@ RULES: tuple[Rule, ...] = (
     # files and pages
     seeds.check,
     language_without_rules.check,
+    page_text.check,
     page_collision.check,
     reference_withdrawn.check,
 )

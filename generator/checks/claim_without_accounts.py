@@ -1,4 +1,4 @@
-"""claim-without-accounts: somebody answers a claim's question, in its own accounts or by `answers` elsewhere."""
+"""claim-without-accounts: somebody answers a claim's question, in its accounts or by `answers` elsewhere."""
 
 from collections.abc import Iterator
 from typing import Any

@@ -1,8 +1,9 @@
 """paragraph-uncarried, uncarried-but-quoted, name-unresolved: the articles are used up.
 
 Every paragraph of an article's body carries a statement, or `uncarried` in its source says why not; every
-capitalised name in the bodies is a record's or stands in `not_names`. Not one of the rules of `check_dossier`:
-a dossier may be published before it is complete. The same facts are reported as figures by `coverage_report`.
+capitalised name in the bodies is a record's or stands in `not_names`. Not one of the rules of
+`check_dossier`: a dossier may be published before it is complete. The same facts are reported as figures by
+`coverage_report`.
 """
 
 from collections.abc import Iterator
@@ -22,7 +23,7 @@ _SHOWN_WORDS = 8
 
 @dataclass(frozen=True, slots=True)
 class UncarriedParagraph:
-    """A paragraph with body text that no quote touches; `excuse` is the index of its `uncarried` entry, if any."""
+    """A paragraph with body text that no quote touches; `excuse` is the index of its `uncarried` entry."""
 
     source_id: str
     line: int
@@ -32,7 +33,7 @@ class UncarriedParagraph:
 
 @dataclass(frozen=True, slots=True)
 class UnresolvedName:
-    """Capitalised words that are no record's: as first printed, the line and column there, and how often in all."""
+    """Capitalised words that are no record's: where they are first printed, and how often in all."""
 
     text: str
     source_id: str

@@ -10,5 +10,5 @@ def check(dossier: Dossier, diagnostics: Diagnostics) -> None:
     for home, statement in whole_statements(dossier):
         figure = statement.statement.figure
         if figure and not any(holds_words(quote.words or "", figure.words) for quote in statement.quotes):
-            diagnostics.add("figure-words-not-in-quote", home.span(*statement.path, "figure", "words"), hint="copy",
-                            words=figure.words)
+            diagnostics.add("figure-words-not-in-quote", home.span(*statement.path, "figure", "words"),
+                            hint="copy", words=figure.words)

@@ -1,8 +1,8 @@
 """happened-after-publication: what a source reports as happened is not later than the source.
 
 An event may lie in the future of all its sources only where one of its statements is a plan: `proposed`,
-`expected` or `called_off`. A statement's own date is held to the sources of that statement. One day is tolerated,
-for time zones. Nothing is said where a source's publication is not known.
+`expected` or `called_off`. A statement's own date is held to the sources of that statement. One day is
+tolerated, for time zones. Nothing is said where a source's publication is not known.
 """
 
 from collections.abc import Iterable, Sequence
@@ -27,7 +27,7 @@ def check(dossier: Dossier, diagnostics: Diagnostics) -> None:
                             date=record.record.date.text, published=late)
         for statement in own:
             date = statement.statement.date
-            if date is None or statement.statement.date_of == "saying" or (late and date == record.record.date):
+            if statement.statement.date_of == "saying" or (late and date == record.record.date):
                 continue
             published = _later(dossier, date, [statement])
             if published:

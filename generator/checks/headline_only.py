@@ -13,4 +13,5 @@ def check(dossier: Dossier, diagnostics: Diagnostics) -> None:
     for event_id, facts in dossier.events.items():
         if facts.only_headline and all(map(is_whole, facts.statements)):
             record, quote = dossier.record(event_id), facts.statements[0].quotes[0]
-            diagnostics.add("headline-only", record.span(*quote.path, "quote"), hint="body", stretch=quote.stretch)
+            diagnostics.add("headline-only", record.span(*quote.path, "quote"), hint="body",
+                            stretch=quote.stretch)

@@ -15,5 +15,6 @@ def check(dossier: Dossier, diagnostics: Diagnostics) -> None:
     for record in dossier.content.of_kind(Kind.SOURCE):
         language = record.record.language
         if language not in seen and rules_for(dossier, record.id) is None:
-            diagnostics.add("language-without-rules", record.span("language"), hint="rules", language=language)
+            diagnostics.add("language-without-rules", record.span("language"), hint="rules",
+                            language=language)
         seen.add(language)

@@ -1,39 +1,44 @@
 """page-collision: no two pages of the site have one address.
 
-A page written by hand must not stand where a record, a redirect from a former id, an index, or the data stand, in
-whatever case its name is written; and a former id leads to one record and is not the id of another.
+A page written by hand must not stand where a record, a redirect from a former id, an index, the timeline or
+the data stand, in whatever case its name is written; and a former id leads to one record and is not the id
+of another.
 """
 
 from generator.diagnostics import Diagnostics, Related, Span
 from generator.model.dossier import Dossier
 from generator.model.records import Kind
-from generator.model.uris import DOSSIER_JSON, DOSSIER_SCHEMA, index_uri, lit_css_uri, record_uri
+from generator.model.uris import (
+    DATA, DOSSIER_JSON, DOSSIER_SCHEMA, TIMELINE, index_uri, lit_css_uri, record_uri,
+)
 
 _PAGE_ENDINGS = (".md", ".html")
+#: Folders of the further parts of split lists.
+_PARTS = tuple(f"{folder}/in/" for folder in ("timeline", *(kind.folder for kind in Kind)))
 
 
 def check(dossier: Dossier, diagnostics: Diagnostics) -> None:
-    """Report former ids in use and hand-written pages in the place of made ones."""
-    made = {_address(record_uri(record.kind, record.id)): Span(record.path)
-            for record in (*dossier.content.records.values(), *dossier.content.broken.values())}
-    _check_former_ids(dossier, made, diagnostics)
-    reserved = {_address(uri) for uri in (*map(index_uri, Kind), DOSSIER_JSON, DOSSIER_SCHEMA)}
-    reserved |= {_address(lit_css_uri(record.id)) for record in dossier.content.of_kind(Kind.SOURCE)}
-    parts = tuple(f"{kind.folder}/in/" for kind in Kind)
+    """Report former ids in use and hand-written pages in the place of others."""
+    taken = {_address(record_uri(record.kind, record.id)): Span(record.path)
+             for record in (*dossier.content.records.values(), *dossier.content.broken.values())}
+    _check_former_ids(dossier, taken, diagnostics)
+    reserved = _reserved_addresses(dossier)
     for page in dossier.content.pages:
         address, span = _address(page), Span(f"content/pages/{page}")
-        if address in made:
-            diagnostics.add("page-collision", span, hint="page", page=page,
-                            related=[Related(made[address], "related.record")])
-        elif address in reserved or address.startswith(parts):
+        if address in reserved or address.startswith(_PARTS):
             diagnostics.add("page-collision", span, hint="reserved", page=page)
+        elif address in taken:
+            diagnostics.add("page-collision", span, hint="page", page=page,
+                            related=[Related(taken[address], "related.first")])
+        elif page.casefold().endswith(_PAGE_ENDINGS):
+            taken[address] = span
 
 
-def _check_former_ids(dossier: Dossier, made: dict[str, Span], diagnostics: Diagnostics) -> None:
-    """Report former ids that are taken; the others are added to what is made."""
+def _check_former_ids(dossier: Dossier, taken: dict[str, Span], diagnostics: Diagnostics) -> None:
+    """Report former ids that are in use; the pages of the others are added to what is taken."""
     content = dossier.content
-    claimed: dict[str, Span] = {record.id: Span(record.path)
-                                for record in (*content.records.values(), *content.broken.values())}
+    known = (*content.records.values(), *content.broken.values())
+    claimed = {record.id: Span(record.path) for record in known}
     for record in content.records.values():
         for index, former in enumerate(record.record.former_ids):
             span = record.span("former_ids", index)
@@ -41,7 +46,14 @@ def _check_former_ids(dossier: Dossier, made: dict[str, Span], diagnostics: Diag
                 diagnostics.add("page-collision", span, hint="former", page=former,
                                 related=[Related(claimed[former], "related.first")])
             else:
-                claimed[former] = made[_address(record_uri(record.kind, former))] = span
+                claimed[former] = taken[_address(record_uri(record.kind, former))] = span
+
+
+def _reserved_addresses(dossier: Dossier) -> set[str]:
+    """What the generator writes beside the pages of records."""
+    uris = [TIMELINE, DATA, DOSSIER_JSON, DOSSIER_SCHEMA, *map(index_uri, Kind)]
+    uris += [lit_css_uri(record.id) for record in dossier.content.of_kind(Kind.SOURCE)]
+    return set(map(_address, uris))
 
 
 def _address(uri: str) -> str:

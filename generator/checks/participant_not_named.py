@@ -22,7 +22,8 @@ def check(dossier: Dossier, diagnostics: Diagnostics) -> None:
             if actor_id in named or not is_actor(dossier, actor_id):
                 continue
             if not is_unspoken_harm(dossier, statement, role):
-                diagnostics.add("participant-not-named", home.span(*path), hint="why", actor=actor_id, role=role)
+                diagnostics.add("participant-not-named", home.span(*path), hint="why", actor=actor_id,
+                                role=role)
 
 
 def participants(statement: LinkedStatement) -> Iterator[tuple[str, str, Path]]:

@@ -1,7 +1,7 @@
 """place-not-named: the words name the place, or `place_why` says how they mean it.
 
-The place of an event is named in a quote of any of its statements, the place of a statement in one of its own.
-Any spelling counts, as whole words, not as a part of a longer name.
+The place of an event is named in a quote of any of its statements, the place of a statement in one of its
+own. Any spelling counts, as whole words, not as a part of a longer name.
 """
 
 from generator.checks.statements import is_place, is_whole, named_in, whole_statements
@@ -23,4 +23,5 @@ def check(dossier: Dossier, diagnostics: Diagnostics) -> None:
         if not place or "place" in statement.statement.reasons or not is_place(dossier, place):
             continue
         if place not in named_in(dossier, statement):
-            diagnostics.add("place-not-named", home.span(*statement.path, "place"), hint="statement", place=place)
+            diagnostics.add("place-not-named", home.span(*statement.path, "place"), hint="statement",
+                            place=place)

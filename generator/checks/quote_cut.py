@@ -1,9 +1,10 @@
 """quote-cut: the words left out of a quote's sentence do not turn its sense.
 
-An exact quote can reverse its text. Looked for in the rest of the sentence, in the word lists of `dossier.yml` for
-the article's language: a negation or a condition anywhere, a deputy right before the quote, and a reporting word
-where the statement names no speaker and does not say that the words rest on hearsay. Words that another quote of
-the same record holds are not cut off. `quote_why` (`quotes_why`) says why a cut does no harm.
+An exact quote can reverse its text. Looked for in the rest of the sentence, in the word lists of
+`dossier.yml` for the article's language: a negation or a condition anywhere, a deputy right before the
+quote, and a reporting word where the statement names no speaker and does not say that the words rest on
+hearsay. Words that another quote of the same record holds are not cut off. `quote_why` (`quotes_why`) says
+why a cut does no harm.
 """
 
 import re
@@ -52,7 +53,8 @@ def _first_turn(
     for start, text in _cut_texts(quote):
         for sort, words in sorts.items():
             for match in _matches(words, text):
-                if not any(low <= start + match.start() and start + match.end() <= high for low, high in shown):
+                low, high = start + match.start(), start + match.end()
+                if not any(first <= low and high <= last for first, last in shown):
                     return sort, match.group()
     return None
 
@@ -62,10 +64,13 @@ def _cut_texts(quote: LinkedQuote) -> tuple[tuple[int, str], tuple[int, str]]:
     return (quote.passage.start - len(quote.before), quote.before), (quote.passage.end, quote.after)
 
 
-def _shown_extents(dossier: Dossier, statement: LinkedStatement, quote: LinkedQuote) -> Sequence[tuple[int, int]]:
+def _shown_extents(
+    dossier: Dossier, statement: LinkedStatement, quote: LinkedQuote
+) -> Sequence[tuple[int, int]]:
     """The extents of the same article that quotes of the same record hold."""
     passages = (other.passage for each in dossier.statements[statement.record_id] for other in each.quotes)
-    return [(passage.start, passage.end) for passage in passages if passage.source_id == quote.passage.source_id]
+    return [(passage.start, passage.end) for passage in passages
+            if passage.source_id == quote.passage.source_id]
 
 
 def _matches(words: Iterable[str], text: str) -> Iterator[re.Match[str]]:
@@ -78,5 +83,6 @@ def _pattern(words: tuple[str, ...]) -> re.Pattern[str] | None:
     """Any of these words or runs of words, whole, in any case."""
     if not words:
         return None
-    alternatives = "|".join(r"\s+".join(map(re.escape, entry.split())) for entry in sorted(words, key=len, reverse=True))
+    longest_first = sorted(words, key=len, reverse=True)
+    alternatives = "|".join(r"\s+".join(map(re.escape, entry.split())) for entry in longest_first)
     return re.compile(rf"(?<!\w)(?:{alternatives})(?!\w)", re.IGNORECASE)

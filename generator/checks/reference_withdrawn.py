@@ -22,7 +22,12 @@ def check(dossier: Dossier, diagnostics: Diagnostics) -> None:
         for path, record_id in _references(record):
             if record_id in withdrawn:
                 diagnostics.add("reference-withdrawn", record.span(*path), hint="remove", id=record_id,
+                                field=_field_of(path),
                                 related=[Related(records[record_id].span("withdrawn"), "related.record")])
+
+
+def _field_of(path: Path) -> str:
+    return next(str(step) for step in reversed(path) if isinstance(step, str))
 
 
 def _references(record: LoadedRecord[Any]) -> Iterator[tuple[Path, str]]:

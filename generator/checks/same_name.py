@@ -7,8 +7,10 @@ from generator.model.content import LoadedRecord, in_language
 from generator.model.dossier import Dossier
 from generator.model.records import Kind
 
-_NAME_FIELDS = {Kind.ACTOR: ("name",), Kind.PLACE: ("name",), Kind.EVENT: ("title",), Kind.CLAIM: ("question",),
-                Kind.SOURCE: ("title", "title_supplied")}
+_NAME_FIELDS = {
+    Kind.ACTOR: ("name",), Kind.PLACE: ("name",), Kind.EVENT: ("title",), Kind.CLAIM: ("question",),
+    Kind.SOURCE: ("title", "title_supplied"),
+}
 
 
 def check(dossier: Dossier, diagnostics: Diagnostics) -> None:

@@ -36,4 +36,5 @@ def _check_orphans(content: Content, taken: set[str], diagnostics: Diagnostics) 
 
 
 def _broken_seeds(content: Content) -> set[str]:
-    return {seed for broken in content.broken.values() if broken.kind is Kind.SOURCE for seed in broken.texts("seed")}
+    sources = (broken for broken in content.broken.values() if broken.kind is Kind.SOURCE)
+    return {seed for source in sources for seed in source.texts("seed")}

@@ -1,4 +1,4 @@
-"""spelling-ambiguous: one spelling belongs to one record, unless `shared_spellings` lists it with all that bear it.
+"""spelling-ambiguous: one spelling belongs to one record, unless `shared_spellings` lists all that bear it.
 
 Where two bear it, none can be told from the text: its mentions count for nobody.
 """

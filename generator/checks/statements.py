@@ -1,6 +1,7 @@
-"""What several rules ask of a statement: whether its words were found, whom they name, where its fields stand.
+"""What several rules ask of a statement: whether its words were found, whom they name, who printed them.
 
-No rule itself. A statement whose quotes were not all found has its finding; rules that look into quotes pass it by.
+No rule itself. A statement whose quotes were not all found has its finding; rules that look into quotes
+pass it by.
 """
 
 import re
@@ -22,7 +23,8 @@ def whole_statements(dossier: Dossier) -> Iterator[tuple[LoadedRecord[Any], Link
 
 def is_whole(statement: LinkedStatement) -> bool:
     """Whether every quote of the statement has its place."""
-    return len(statement.quotes) == len(statement.statement.citations)
+    written = statement.statement.quotes
+    return len(statement.quotes) == (1 if written is None else len(written))
 
 
 def named_in(dossier: Dossier, statement: LinkedStatement) -> frozenset[str]:
@@ -31,7 +33,7 @@ def named_in(dossier: Dossier, statement: LinkedStatement) -> frozenset[str]:
 
 
 def is_actor(dossier: Dossier, record_id: str) -> bool:
-    """Whether this id leads to a usable actor, whose spellings are known; any other has a finding of its own."""
+    """Whether this id leads to a usable actor; any other has a finding of its own."""
     found = dossier.content.records.get(record_id)
     return found is not None and found.kind is Kind.ACTOR
 
@@ -48,8 +50,8 @@ def is_place(dossier: Dossier, record_id: str) -> bool:
 def publishers_of(dossier: Dossier, statement: LinkedStatement) -> set[str]:
     """The outlets that printed the statement's quotes."""
     records = dossier.content.records
-    found = {records[source_id].record.publisher for source_id in statement.source_ids if source_id in records}
-    return {publisher for publisher in found if publisher}
+    sources = (records[source_id].record for source_id in statement.source_ids if source_id in records)
+    return {source.publisher for source in sources if source.publisher}
 
 
 def holds_words(text: str, words: str) -> bool:

@@ -1,7 +1,7 @@
 """title-states-allegation: the title of an event that is only alleged says so.
 
-Where every report of an event is `alleged`, its title needs one of the `hedges` that `dossier.yml` lists under
-`text_rules` for the dossier's language, such as "alleged" or "accuses".
+Where every report of an event is `alleged`, its title needs one of the `hedges` that `dossier.yml` lists
+under `text_rules` for the dossier's language, such as "alleged" or "accuses".
 """
 
 import re
@@ -23,8 +23,8 @@ def check(dossier: Dossier, diagnostics: Diagnostics) -> None:
         record = dossier.record(event_id)
         title = in_language(record.record.title, language)
         if not _holds_any(title, hedges):
-            diagnostics.add("title-states-allegation", record.span("title"), hint="hedge" if hedges else "no-hedges",
-                            title=title, hedges=", ".join(hedges), language=language)
+            diagnostics.add("title-states-allegation", record.span("title"), title=title, language=language,
+                            hint="hedge" if hedges else "no-hedges", hedges=", ".join(hedges))
 
 
 def _holds_any(title: str, words: Iterable[str]) -> bool:

@@ -17,5 +17,5 @@ def check(dossier: Dossier, diagnostics: Diagnostics) -> None:
             span = home.span(*quote.path, "translation")
             known, place = first.setdefault(quote.passage, (citation.translation, span))
             if known != citation.translation:
-                diagnostics.add("translation-conflict", span, hint="once", related=[Related(place, "related.first")],
-                                quote=quote.words)
+                diagnostics.add("translation-conflict", span, hint="once", quote=quote.words,
+                                related=[Related(place, "related.first")])

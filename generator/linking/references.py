@@ -64,11 +64,11 @@ def link_references(content: Content, diagnostics: Diagnostics) -> tuple[Referen
 
 def _resolves(reference: Reference, kinds: tuple[str, ...], content: Content, diagnostics: Diagnostics) -> bool:
     """Whether the id names a record of an allowed kind; a finding where not."""
-    name, span = reference.value, reference.owner.span(*reference.path)
+    name = reference.value
     if name == OUTLET and "by_one_of" in reference.path:
         return False
     if name == reference.owner_id:
-        diagnostics.add("self-reference", span, id=name, field=_field_of(reference.path))
+        diagnostics.add("self-reference", reference.owner.span(*reference.path), id=name, field=_field_of(reference.path))
         return False
     if broken := content.broken.get(name):
         if broken.kind.value not in kinds:

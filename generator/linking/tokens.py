@@ -53,7 +53,8 @@ def parse_tokens(text: str, start: int = 0, end: int | None = None) -> list[Toke
     last = -1
     for match in _WORD.finditer(text, start, len(text) if end is None else end):
         begin, stop = match.span()
-        gap = "" if last < 0 else _fold_gap(text[last:begin], len(tokens[-1].folded) == 1)
+        between = text[last:begin] if tokens else ""
+        gap = between if between in ("", " ") else _fold_gap(between, len(tokens[-1].folded) == 1)
         tokens.append(Token(begin, stop, fold_token(match[0]), gap))
         last = stop
     return tokens

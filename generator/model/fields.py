@@ -268,18 +268,29 @@ def term(vocabulary: str) -> Any:
 Path = tuple[str | int, ...]
 
 
-def marked_values(model: BaseModel) -> Iterator[tuple[Path, Marker, Any]]:
+Found = tuple[Path, Marker, Any]
+#: Adds the marked values in a value at a path; made once per type, since every record is walked several times.
+_Walk = Callable[[Any, Path, list[Found]], None]
+
+
+def marked_values(model: BaseModel) -> Iterator[Found]:
     """Every marked value in a model with its path in the YAML, depth first, in field order."""
-    for name, key, annotation, metadata in _field_plan(type(model)):
+    found: list[Found] = []
+    _walk_model(model, (), found)
+    return iter(found)
+
+
+def _walk_model(model: BaseModel, path: Path, found: list[Found]) -> None:
+    for name, key, walk in _field_plan(type(model)):
         value = getattr(model, name)
         if value is not None:
-            yield from _marked_below(value, annotation, metadata, (key,))
+            walk(value, (*path, key), found)
 
 
 @cache
-def _field_plan(model_type: type[BaseModel]) -> tuple[tuple[str, str, Any, tuple[Any, ...]], ...]:
+def _field_plan(model_type: type[BaseModel]) -> tuple[tuple[str, str, _Walk], ...]:
     return tuple(
-        (name, field.alias or name, field.annotation, tuple(field.metadata))
+        (name, field.alias or name, _walk_of(field.annotation, tuple(field.metadata)))
         for name, field in model_type.model_fields.items()
         if _is_interesting(field.annotation, tuple(field.metadata))
     )
@@ -299,28 +310,38 @@ def _is_interesting(annotation: Any, metadata: tuple[Any, ...]) -> bool:
                if argument not in (Ellipsis, type(None)))
 
 
-def _marked_below(
-    value: Any, annotation: Any, metadata: tuple[Any, ...], path: Path
-) -> Iterator[tuple[Path, Marker, Any]]:
-    for item in metadata:
-        if isinstance(item, Marker):
-            yield path, item, value
-            return
-    if isinstance(value, BaseModel):
-        yield from ((path + inner, marker, found) for inner, marker, found in marked_values(value))
-        return
+def _walk_of(annotation: Any, metadata: tuple[Any, ...]) -> _Walk:
+    marker = next((item for item in metadata if isinstance(item, Marker)), None)
+    if marker is not None:
+        return lambda value, path, found: found.append((path, marker, value))
     annotation, metadata = _without_optional(annotation)
     if metadata:
-        yield from _marked_below(value, annotation, metadata, path)
-    elif isinstance(value, tuple):
-        item_type = get_args(annotation)[0]
-        for index, item in enumerate(value):
-            yield from _marked_below(item, item_type, (), path + (index,))
-    elif isinstance(value, Mapping) and get_args(annotation):
-        key_type, item_type = get_args(annotation)
+        return _walk_of(annotation, metadata)
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return _walk_model
+    arguments = [argument for argument in get_args(annotation) if argument is not Ellipsis]
+    walks = [_walk_of(argument, ()) if _is_interesting(argument, ()) else None for argument in arguments]
+    return _walk_items(walks[0]) if len(walks) == 1 else _walk_entries(*walks)
+
+
+def _walk_items(item_walk: _Walk | None) -> _Walk:
+    def walk(value: Any, path: Path, found: list[Found]) -> None:
+        if item_walk is not None:
+            for index, item in enumerate(value):
+                item_walk(item, (*path, index), found)
+
+    return walk
+
+
+def _walk_entries(key_walk: _Walk | None, item_walk: _Walk | None) -> _Walk:
+    def walk(value: Any, path: Path, found: list[Found]) -> None:
         for key, item in value.items():
-            yield from _marked_below(key, key_type, (), path + (key,))
-            yield from _marked_below(item, item_type, (), path + (key,))
+            if key_walk is not None:
+                key_walk(key, (*path, key), found)
+            if item_walk is not None:
+                item_walk(item, (*path, key), found)
+
+    return walk
 
 
 @cache

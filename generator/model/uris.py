@@ -4,9 +4,7 @@ Owns every address on the site. A link is an object with two serialisers: raw HT
 address, Markdown the source page's, which the builder rewrites itself.
 """
 
-import posixpath
 from dataclasses import dataclass
-from functools import lru_cache
 
 from generator.model.records import Kind
 
@@ -68,8 +66,10 @@ def _built(uri: str) -> str:
     return uri.removesuffix(".md") + ".html" if uri.endswith(".md") else uri
 
 
-@lru_cache(maxsize=1 << 16)
 def relative_url(target: str, base: str) -> str:
-    """The `/`-separated path from the folder of `base` to `target`."""
-    folder = posixpath.dirname(base)
-    return posixpath.relpath(target, folder) if folder else target
+    """The `/`-separated path from the folder of `base` to `target`, both without `.` and `..`."""
+    folder, parts = base.split("/")[:-1], target.split("/")
+    shared = 0
+    while shared < min(len(folder), len(parts) - 1) and folder[shared] == parts[shared]:
+        shared += 1
+    return "/".join([*[".."] * (len(folder) - shared), *parts[shared:]])

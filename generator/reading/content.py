@@ -3,9 +3,7 @@
 A record with findings becomes a `BrokenRecord`, so that nothing that names it is blamed. Never touches the disk.
 """
 
-import gc
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from typing import Any
 
 from pydantic import Field, RootModel
@@ -13,6 +11,7 @@ from pydantic import Field, RootModel
 from generator.diagnostics import Diagnostics, Related, Span
 from generator.model.content import BrokenRecord, Content, LoadedFile, LoadedRecord
 from generator.model.fields import Identifier, Text, id_fault
+from generator.model.garbage import garbage_collection_held
 from generator.model.nodes import MappingNode
 from generator.model.records import RECORD_MODELS, Kind
 from generator.model.settings import VOCABULARIES, DossierSettings, Reference, Term
@@ -42,7 +41,7 @@ class WordFile(RootModel[Mapping[str, Text]]):
 
 def load_content(tree: Tree, diagnostics: Diagnostics) -> Content | None:
     """Everything below `content/` and `seeds/`, or None where there are no usable settings."""
-    with _garbage_collection_held():
+    with garbage_collection_held():
         settings = _load_model(tree, SETTINGS_PATH, DossierSettings, diagnostics)
         if SETTINGS_PATH not in tree:
             diagnostics.add("file-missing", Span(SETTINGS_PATH), path=SETTINGS_PATH)
@@ -62,18 +61,6 @@ def load_content(tree: Tree, diagnostics: Diagnostics) -> Content | None:
         seeds={path.removeprefix("seeds/"): tree[path] for path in tree.files_below("seeds")},
         pages={path.removeprefix("content/pages/"): tree[path] for path in tree.files_below("content/pages")},
     )
-
-
-@contextmanager
-def _garbage_collection_held() -> Iterator[None]:
-    """Hold the collector: nodes make no cycles, and walking them again and again costs most of the time."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
 
 
 def _load_model(tree: Tree, path: str, model: type[Any], diagnostics: Diagnostics) -> LoadedFile[Any] | None:

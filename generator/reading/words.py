@@ -38,7 +38,7 @@ def load_words(language: str) -> Words:
 
 def _folders_for(language: str) -> Iterator[str]:
     """The folders of a language from the most general to the most particular, those that are there."""
-    parts = language.split("-")
+    parts = language.split("-") if language.replace("-", "").isalnum() else []
     for length in range(1, len(parts) + 1):
         name = "-".join(parts[:length])
         if name != FALLBACK_LANGUAGE and (_WORDS_PATH / name).is_dir():

@@ -25,7 +25,11 @@ def escape_html(text: object) -> Markup:
     """
     if hasattr(text, "__html__"):
         return Markup(text.__html__())
-    visible = _FORBIDDEN.sub("\ufffd", str(text))
+    text = str(text)
+    # Most texts have nothing to escape.
+    if not _HTML_SPECIAL.search(text) and not _FORBIDDEN.search(text):
+        return Markup(text)
+    visible = _FORBIDDEN.sub("\ufffd", text)
     return Markup(_HTML_SPECIAL.sub(lambda match: _HTML[match[0]], visible))
 
 

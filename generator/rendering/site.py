@@ -9,10 +9,13 @@ from generator.model.uris import ABOUT, DATA, HOME, TIMELINE, index_uri
 from generator.model.words import Words
 from generator.rendering.blocks import Page, render_markdown
 from generator.rendering.context import Context
+from generator.rendering.views.actor import render_actor
 from generator.rendering.views.claim import render_claim
 from generator.rendering.views.data import render_data
 from generator.rendering.views.event import render_event
 from generator.rendering.views.index import render_index
+from generator.rendering.views.place import render_place
+from generator.rendering.views.source import render_source
 from generator.rendering.views.timeline import render_timeline
 from generator.rendering.views.written import render_written_pages
 
@@ -26,6 +29,9 @@ def render_site(public: PublicDossier, words: Words) -> tuple[OutputFile, ...]:
 def _files(context: Context) -> Iterator[OutputFile]:
     yield from render_written_pages(context)
     yield from map(render_markdown, _pages(context))
+    for record in context.dossier.content.of_kind(Kind.SOURCE):
+        page, stylesheet = render_source(record, context)
+        yield from (render_markdown(page), stylesheet)
 
 
 def _pages(context: Context) -> Iterator[Page]:
@@ -35,6 +41,8 @@ def _pages(context: Context) -> Iterator[Page]:
     for kind in Kind:
         yield from render_index(kind, context)
     yield from (render_event(record, context) for record in content.of_kind(Kind.EVENT))
+    yield from (render_actor(record, context) for record in content.of_kind(Kind.ACTOR))
+    yield from (render_place(record, context) for record in content.of_kind(Kind.PLACE))
     yield from (render_claim(record, context) for record in content.of_kind(Kind.CLAIM))
     yield render_data((), context)
 
@@ -47,7 +55,7 @@ def render_site_settings(public: PublicDossier, words: Words) -> SiteSettings:
                 (index_uri(Kind.ACTOR), "actors"), (index_uri(Kind.SOURCE), "sources"),
                 (index_uri(Kind.PLACE), "places"), (index_uri(Kind.CLAIM), "claims"), (DATA, "data"),
                 (ABOUT, "about"))
-    frame = ("sections", "not_found_title", "not_found_text", "skip", "search")
+    frame = ("sections", "not_found_title", "not_found_text")
     return SiteSettings(
         title=context.text(settings.title), subtitle=context.text(settings.subtitle), language=context.language,
         period=context.date(settings.period), colophon=_colophon(context), site_url=settings.site_url or "",

@@ -21,7 +21,7 @@ ENGLISH = (
 File = tuple[str, str]
 
 
-@dataclass
+@dataclass(eq=False)
 class Actor:
     """An actor; only what was printed of its spellings is written as printed."""
 
@@ -37,7 +37,7 @@ class Actor:
         return _print_one(self.spellings, self.printed, chance)
 
 
-@dataclass
+@dataclass(eq=False)
 class Place:
     """A place, as `Actor`."""
 

@@ -34,7 +34,7 @@ def records(text: str, *pairs: tuple[str, str], **options: Any) -> list[str | No
     ("Nord-Norge", "Nord-Norge Nord\u2011Norge Nord–Norge Nord\u00a0Norge Nord - Norge",
      ["Nord-Norge", "Nord\u2011Norge", "Nord–Norge", "Nord\u00a0Norge", "Nord - Norge"]),
     ("Nord Norge", "Nord, Norge. Nord. Norge Nord – Norge NordNorge", []),
-    ("O'Brien", "O’Brien, O'BRIEN, O’Briens og O Brien", ["O’Brien", "O'BRIEN"]),
+    ("O'Leary", "O’Leary, O'LEARY, O’Learys og O Leary", ["O’Leary", "O'LEARY"]),
     ("S.H. Hansen", "S.H. Hansen, S. H. Hansen og SH Hansen", ["S.H. Hansen", "S. H. Hansen"]),
     ("Avisa.no", "AVISA.NO Avisa. No", ["AVISA.NO"]),
     ("(NTB)", "NTB", ["NTB"]),
@@ -100,7 +100,7 @@ def left_over(text: str, *names: str, not_names: tuple[str, ...] = (), **options
     ("Kari Nordmann kom, Ola gikk.", ["Kari Nordmann", "Ola"]),
     ("Oslo venter. Vi bor i Oslo.", ["Oslo", "Oslo"]),
     ("Lederen sa: «Vi gir oss ikke.» Så gikk hun.", []),
-    ("– Departementet (NTB) svarte ikke Robert O’Brien.", ["NTB", "Robert O’Brien"]),
+    ("– Departementet (NTB) svarte ikke Robert O’Leary.", ["NTB", "Robert O’Leary"]),
     ("OSLO - Ferja ligger. NTB melder det. – Vi gir oss.", ["OSLO", "NTB"]),
     ("I 2021 kom Ås, Å og 3. mai.", ["Ås", "Å"]),
 ])

@@ -45,4 +45,6 @@ def explain(code: str, language: str) -> None:
         raise click.BadParameter(
             f"there is no code '{code}'" + (f"; did you mean '{suggestion}'?" if suggestion else ""),
             param_hint="CODE")
-    click.echo(f"{CODES[code].label}[{code}]\n\n{load_words(language)(f'{code}.explain')}")
+    # Read as it stands: an explanation shows YAML, whose braces are no placeholders.
+    explanation = load_words(language).texts.get(f"{code}.explain", "")
+    click.echo(f"{CODES[code].label}[{code}]\n\n{explanation}")

@@ -1,4 +1,4 @@
-"""`dossier export`: the schemas of the records, the data of the site, and how far the articles are used up."""
+"""`dossier export`: schemas, the editors' reference, the site's data, and how far the articles are used up."""
 
 import json
 from pathlib import Path
@@ -14,11 +14,13 @@ from generator.checks.coverage import CoverageReport, SourceCoverage, coverage_r
 from generator.model.uris import DOSSIER_JSON
 from generator.model.words import Words
 from generator.publishing.writing import write_bytes
+from generator.reading.words import load_words
+from generator.rendering.guide import reference_files
 
 
 @click.group()
 def export() -> None:
-    """Write schemas, data or figures."""
+    """Write schemas, data, figures or the editors' reference."""
 
 
 @export.command()
@@ -36,6 +38,16 @@ def schema(target: str) -> None:
         click.echo(path)
 
 
+@export.command()
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path), metavar="DIR")
+@click.option("--language", default="en", show_default=True, help="The language of headings, shapes and findings.")
+def reference(folder: Path, language: str) -> None:
+    """Write the editors' reference into DIR: every record and field, and what each finding means."""
+    for name, text in reference_files(load_words(language)).items():
+        write_bytes(folder / name, text.encode())
+        click.echo(folder / name)
+
+
 def _json(value: object) -> str:
     return json.dumps(value, indent=2, ensure_ascii=False)
 
@@ -48,14 +60,14 @@ def data(context: click.Context, project: Path, file: Path) -> None:
     """Write everything that is published as one JSON file, as the site has it (`-`: standard output)."""
     built, tree = build_project(project.resolve(), lambda stage: None)
     diagnostics = built.checked.diagnostics
-    found = next((output for output in built.files if output.uri == DOSSIER_JSON), None)
-    if found is None:
+    if built.site is None:
         show_findings(diagnostics, built.checked.words, tree)
-    elif str(file) == "-":
-        click.echo(found.text, nl=False)
+        context.exit(exit_code(diagnostics, strict=False))
+    text = next(output.text for output in built.files if output.uri == DOSSIER_JSON)
+    if str(file) == "-":
+        click.echo(text, nl=False)
     else:
-        write_bytes(file, found.text.encode())
-    context.exit(exit_code(diagnostics, strict=False))
+        write_bytes(file, text.encode())
 
 
 @export.command()

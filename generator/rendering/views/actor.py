@@ -14,7 +14,7 @@ from generator.rendering.markup import render_html
 from generator.rendering.views.common import NoteView, note_view, page_labels, reference_views
 from generator.rendering.views.facts import FactView, ValueView
 from generator.rendering.views.frame import cite_as_view, end_blocks
-from generator.rendering.views.listings import (
+from generator.rendering.views.record_lists import (
     ListView, PageState, claims_view, elsewhere_view, events_view, printed_view, sayings_view, section,
     statement_of_part,
 )
@@ -29,7 +29,8 @@ class LeadView:
     """What the record is, its facts, and the events it takes part in."""
 
     standfirst: str
-    notes: tuple[NoteView, ...]
+    description: NoteView | None
+    note: NoteView | None
     facts: tuple[FactView, ...]
     heading: str
     events: ListView | None
@@ -39,7 +40,7 @@ class LeadView:
 def render_actor(record: LoadedRecord[Actor], context: Context) -> Page:
     """The page of an actor."""
     actor, facts = record.record, context.dossier.actors[record.id]
-    page, words = PageState(record_uri(Kind.ACTOR, record.id), context), context.words
+    page, words = PageState(record_uri(Kind.ACTOR, record.id), record.id, context), context.words
     title = context.title(record.id)
     blocks: list[Block] = [
         Html(render_html("kicker.html", (words("kind.actor"), context.term("actor-types", actor.type)))),
@@ -48,8 +49,9 @@ def render_actor(record: LoadedRecord[Actor], context: Context) -> Page:
     blocks += _as_place(record.id, page)
     blocks += section(words("record.claims"), "claim_list.html", claims_view(_published(facts, context), page))
     blocks += section(words("record.printed"), "printed.html", printed_view(facts.printed, page))
-    blocks += section(words("record.elsewhere"), "elsewhere.html", elsewhere_view(record.id, page, _SHOWN))
-    blocks += [Html(render_html("record_end.html", cite_as_view(record, page.uri, context))),
+    blocks += section(words("record.elsewhere"), "elsewhere.html", elsewhere_view(
+        record.id, page, _SHOWN, (*facts.published_ids, *facts.relayed_ids)))
+    blocks += [Html(render_html("cite_as.html", cite_as_view(record, page.uri, context))),
                *end_blocks(record, page.uri, context)]
     description = context.text(actor.public_role) or context.term("actor-types", actor.type)
     return Page(page.uri, PageMeta("actor", title, description), tuple(blocks), record.path)
@@ -61,15 +63,14 @@ def _published(facts: ActorFacts, context: Context) -> tuple[str, ...]:
 
 def _lead_view(record: LoadedRecord[Actor], facts: ActorFacts, page: PageState) -> LeadView:
     actor, context = record.record, page.context
-    notes = (description_view(actor.description, page.uri, record.id, context),
-             note_view(actor.note, context.words("label.note"), page.uri, context))
     event_ids = [event_id for event_id in facts.event_ids if event_id in facts.participations]
     events = events_view(
         event_ids, page, lambda event_id: statement_of_part(event_id, facts.participations[event_id], context),
         lambda event_id: _roles(event_id, facts, context))
-    return LeadView(context.text(actor.public_role), tuple(note for note in notes if note),
-                    tuple(_facts(record, facts, page)), context.words("record.in_events"), events,
-                    page_labels(context))
+    return LeadView(
+        context.text(actor.public_role), description_view(actor.description, page.uri, record.id, context),
+        note_view(actor.note, context.words("label.note"), page.uri, context),
+        tuple(_facts(record, facts, page)), context.words("record.in_events"), events, page_labels(context))
 
 
 def _roles(event_id: str, facts: ActorFacts, context: Context) -> str:
@@ -83,7 +84,7 @@ def _as_place(record_id: str, page: PageState) -> Iterator[Block]:
     if place is None:
         return
     placed = {item.record_id: item for item in reversed(place.statements)}
-    yield from section(page.context.words("record.events_here"), "event_list.html", events_view(
+    yield from section(page.context.words("record.events_here"), "record_events.html", events_view(
         place.event_ids, page, lambda event_id: sentence_at(event_id, placed, page.context)))
     yield from section(page.context.words("record.statements_here"), "sayings.html", sayings_view(
         [item for item in place.statements if item.key not in page.statements], page))

@@ -18,12 +18,16 @@ from generator.rendering.views.common import StatusView, speaker_text, status_vi
 
 @dataclass(frozen=True, slots=True)
 class CarriedView:
-    """What a passage carries: a sentence, who says it, its status unless plain, and the record it stands in."""
+    """What a passage carries: a sentence, who says it, its status unless plain, and the record it stands in.
+
+    `fact` stands instead of a sentence where the record says it of itself: an office, a relation.
+    """
 
     sentence: str
     speaker: str
     status: StatusView | None
     link: LinkView
+    fact: str = ""
 
 
 @dataclass(frozen=True, slots=True)

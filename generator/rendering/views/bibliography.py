@@ -70,9 +70,11 @@ def _date(date: Published, source: Source, field: str, context: Context) -> Valu
 
 def _relays(record: LoadedRecord[Source], uri: str, context: Context) -> Iterator[FactView]:
     source = record.record
-    values = [ValueView(link=context.link(relay.actor, uri),
-                        words=(LinkView(relay.words, lang=source.language),) if relay.words else ())
-              for relay in source.relays]
+    printed: dict[str, list[LinkView]] = {}
+    for relay in source.relays:
+        printed.setdefault(relay.actor, []).extend(
+            [LinkView(relay.words, lang=source.language)] if relay.words else [])
+    values = [ValueView(link=context.link(actor_id, uri), words=tuple(words)) for actor_id, words in printed.items()]
     yield FactView(context.words("bib.relays"), tuple(values) or (
         ValueView(text=context.words("bib.no_relay"), why=_why(source, "relays", context)),))
     counts: dict[str, int] = {}

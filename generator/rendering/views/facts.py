@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from generator.rendering.context import LinkView
 from generator.rendering.views.common import DateView
 
+#: Characters of reasons from which a fact is long.
+_LONG_REASON = 160
+
 
 @dataclass(frozen=True, slots=True)
 class FactView:
@@ -12,6 +15,11 @@ class FactView:
 
     label: str
     values: tuple["ValueView", ...]
+
+    @property
+    def is_long(self) -> bool:
+        """Whether its reasons want more room than a value does."""
+        return sum(len(value.why) for value in self.values) > _LONG_REASON
 
 
 @dataclass(frozen=True, slots=True)

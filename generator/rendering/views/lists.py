@@ -25,6 +25,7 @@ class EventItemView:
     speaker: str = ""
     place: str = ""
     remark: str = ""
+    is_within: bool = False
     group: str = ""
     quiet: str = ""
 
@@ -35,6 +36,7 @@ def event_item(event_id: str, from_uri: str, context: Context, *, statement: Lin
     event, facts = context.record(event_id).record, context.dossier.events[event_id]
     shown = statement or (facts.statements[0] if facts.statements and with_sentence else None)
     date = date_view(event.date, context, short=True, with_year=with_year)
+    is_within = bool(date.remark)
     if event.date and event.date.precision == "lasted" and not date.remark:
         date = replace(date, remark=context.words("date.lasted"))
     return EventItemView(
@@ -42,7 +44,7 @@ def event_item(event_id: str, from_uri: str, context: Context, *, statement: Lin
         sentence=pieces_view(shown.pieces, from_uri, context) if shown else (),
         speaker=speaker_text(shown, context) if shown else "",
         place=context.title(event.place) if event.place else "",
-        remark=context.words("event.headline_mark") if facts.only_headline else "")
+        remark=context.words("event.headline_mark") if facts.only_headline else "", is_within=is_within)
 
 
 def with_quiet_stretches(event_ids: Sequence[str], items: Iterable[EventItemView], context: Context

@@ -14,7 +14,7 @@ from generator.rendering.views.actor import LeadView, sentence_at
 from generator.rendering.views.common import note_view, page_labels, reference_views
 from generator.rendering.views.facts import FactView, ValueView
 from generator.rendering.views.frame import cite_as_view, end_blocks
-from generator.rendering.views.listings import (
+from generator.rendering.views.record_lists import (
     ListView, PageState, claims_view, elsewhere_view, events_view, printed_view, sayings_view, section,
 )
 from generator.rendering.views.names import description_view, identifier_facts, name_facts
@@ -34,7 +34,7 @@ class StatusClaimView:
 def render_place(record: LoadedRecord[Place], context: Context) -> Page:
     """The page of a place."""
     place, facts = record.record, context.dossier.places[record.id]
-    page, words = PageState(record_uri(Kind.PLACE, record.id), context), context.words
+    page, words = PageState(record_uri(Kind.PLACE, record.id), record.id, context), context.words
     title, kind = context.title(record.id), context.term("place-types", place.type)
     claims = [claim_id for claim_id in facts.claim_ids if claim_id in context.dossier.claims]
     status = [claim_id for claim_id in claims if context.record(claim_id).record.kind == "status"]
@@ -48,27 +48,27 @@ def render_place(record: LoadedRecord[Place], context: Context) -> Page:
                       claims_view([claim_id for claim_id in claims if claim_id not in status], page))
     blocks += section(words("record.printed"), "printed.html", printed_view(facts.printed, page))
     blocks += section(words("record.elsewhere"), "elsewhere.html", elsewhere_view(record.id, page, _SHOWN))
-    blocks += [Html(render_html("record_end.html", cite_as_view(record, page.uri, context))),
+    blocks += [Html(render_html("cite_as.html", cite_as_view(record, page.uri, context))),
                *end_blocks(record, page.uri, context)]
     return Page(page.uri, PageMeta("place", title, kind), tuple(blocks), record.path)
 
 
 def _lead_view(record: LoadedRecord[Place], facts: PlaceFacts, page: PageState) -> LeadView:
     place, context = record.record, page.context
-    notes = (description_view(place.description, page.uri, record.id, context),
-             note_view(place.note, context.words("label.note"), page.uri, context))
     placed = {item.record_id: item for item in reversed(facts.statements)}
     events = events_view(facts.event_ids, page, lambda event_id: sentence_at(event_id, placed, context))
     standfirst = context.words("record.not_a_place") if place.not_a_place else ""
-    return LeadView(standfirst, tuple(note for note in notes if note), tuple(_facts(place, facts, context)),
-                    context.words("record.events_here"), events, page_labels(context))
+    return LeadView(
+        standfirst, description_view(place.description, page.uri, record.id, context),
+        note_view(place.note, context.words("label.note"), page.uri, context),
+        tuple(_facts(place, facts, context)), context.words("record.events_here"), events, page_labels(context))
 
 
 def _status_blocks(claim_ids: Sequence[str], page: PageState) -> Iterator[Block]:
     """Who holds that the place belongs to what: every account of these claims, none before another but by order."""
     views = []
     for claim_id in claim_ids:
-        accounts = sayings_view(page.context.dossier.claims[claim_id].accounts, page)
+        accounts = sayings_view(page.context.dossier.claims[claim_id].accounts, page, with_home=False)
         views.append(StatusClaimView(page.context.link(claim_id, page.uri), accounts))
     if views:
         yield Heading(2, page.context.words("record.status_claims"))

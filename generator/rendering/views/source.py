@@ -114,9 +114,8 @@ def _of_actors(source_id: str, from_uri: str, context: Context) -> Iterator[tupl
         pairs = [*zip(actor.roles, facts.role_passages), *zip(actor.relations, facts.relation_passages)]
         for item, quote in pairs:
             if quote is not None and quote.passage.source_id == source_id:
-                sentence = context.words("article.actor_fact", name=context.title(actor_id),
-                                         fact=actor_fact_text(item, context))
-                yield quote.passage, CarriedView(sentence, "", None, context.link(actor_id, from_uri))
+                yield quote.passage, CarriedView(
+                    "", "", None, context.link(actor_id, from_uri), actor_fact_text(item, context))
 
 
 def actor_fact_text(item: ActorRole | ActorRelation, context: Context) -> str:
@@ -163,7 +162,10 @@ def _article_view(
 ) -> ArticleView:
     note = note_view(record.record.note, context.words("label.note"), uri, context)
     article = context.dossier.articles[record.id]
-    words = {key: context.words(f"article.{key}") for key in ("carries", "uncarried", "key", "about_marks")}
+    words = {key: context.words(f"article.{key}")
+             for key in ("carries", "uncarried", "key", "about_marks", "about_gaps")}
+    if not article.withheld:
+        words["about_gaps"] = ""
     return ArticleView(
         article_parts(article, passages, record.record, context),
         Link(lit_css_uri(record.id)).html_href(uri), record.record.language, context.language,

@@ -14,12 +14,13 @@ from generator.model.uris import Link, record_uri
 from generator.rendering.blocks import Block, Heading, Html
 from generator.rendering.context import Context, LinkView
 from generator.rendering.markup import render_html
+from generator.rendering.views.claim import claim_status_view
 from generator.rendering.views.common import (
-    DateView, Numbering, StatementView, StatusView, date_view, event_status_view, page_labels, statement_view,
+    DateView, Numbering, StatementView, StatusView, outlet_name, page_labels, statement_view,
     status_view,
 )
-from generator.rendering.views.event import claim_status_view
-from generator.rendering.views.quotes import QuoteView, quote_views, stage_kind
+from generator.rendering.views.lists import EventItemView, event_item
+from generator.rendering.views.quotes import QuoteView, quote_views
 
 #: Entries of a list shown in full; what comes after is a link each.
 FULL_ENTRIES = 100
@@ -30,9 +31,10 @@ Entry = TypeVar("Entry")
 
 @dataclass(slots=True)
 class PageState:
-    """One page in the making: its address, its numbers, and what it has shown, so that nothing is shown twice."""
+    """One page in the making: its address and record, its numbers, and what it has shown, so that nothing is shown twice."""
 
     uri: str
+    record_id: str
     context: Context
     numbering: Numbering = field(default_factory=Numbering)
     statements: set[str] = field(default_factory=set)
@@ -59,23 +61,24 @@ class ListView:
 
 @dataclass(frozen=True, slots=True)
 class EventEntryView:
-    """An event in a list: the sentence that names the part, who says so, and how it stands."""
+    """An event in a list, with the sentence that names the part and the numbers of its words."""
 
-    date: DateView
-    link: LinkView
+    item: EventItemView
     sentence: StatementView | None
-    status: StatusView
     roles: str
-    place: str
 
 
 @dataclass(frozen=True, slots=True)
 class SayingView:
-    """A sentence with its words in full; a passage the page has shown before is a number only."""
+    """A sentence with its words in full; a passage the page has shown before is a number only.
+
+    `own_words` names the outlets where nobody else is said to say so.
+    """
 
     sentence: StatementView
+    own_words: str
     status: StatusView | None
-    home: LinkView
+    home: LinkView | None
     quotes: tuple[QuoteView, ...]
 
 
@@ -141,27 +144,25 @@ def events_view(
     """Events in their order, each with the sentence chosen for it."""
     page.event_ids.update(event_ids)
     return list_view(event_ids, lambda event_id: _event_entry(event_id, page, sentence_of, roles_of),
-                     lambda event_id: MoreView(page.context.link(event_id, page.uri), _event_date(event_id, page)),
-                     page.context)
+                     lambda event_id: _event_link(event_id, page), page.context)
 
 
-def _event_date(event_id: str, page: PageState) -> DateView:
-    return date_view(page.context.record(event_id).record.date, page.context, short=True)
+def _event_link(event_id: str, page: PageState) -> MoreView:
+    item = event_item(event_id, page.uri, page.context, with_sentence=False)
+    return MoreView(item.link, item.date)
 
 
 def _event_entry(
     event_id: str, page: PageState, sentence_of: Callable[[str], LinkedStatement | None],
     roles_of: Callable[[str], str],
 ) -> EventEntryView:
-    context, event = page.context, page.context.record(event_id).record
     statement = sentence_of(event_id)
     if statement:
         page.statements.add(statement.key)
-    return EventEntryView(
-        _event_date(event_id, page), context.link(event_id, page.uri),
-        sentence_view(statement, page) if statement else None,
-        event_status_view(context.dossier.events[event_id].status, context), roles_of(event_id),
-        context.title(event.place) if event.place else "")
+    item = event_item(event_id, page.uri, page.context, with_sentence=False)
+    if page.context.record(event_id).record.place == page.record_id:
+        item = replace(item, place="")
+    return EventEntryView(item, sentence_view(statement, page) if statement else None, roles_of(event_id))
 
 
 def statement_of_part(
@@ -176,12 +177,14 @@ def statement_of_part(
 # Sentences with their words -------------------------------------------------------------------------
 
 
-def sayings_view(statements: Sequence[LinkedStatement], page: PageState) -> ListView | None:
-    """Sentences with speaker, status, words and translation."""
+def sayings_view(
+    statements: Sequence[LinkedStatement], page: PageState, *, with_home: bool = True
+) -> ListView | None:
+    """Sentences with speaker, status, words and translation; `with_home` names the record of each."""
     page.statements.update(item.key for item in statements)
     sentences = {item.key: sentence_view(item, page) for item in statements[:FULL_ENTRIES]}
     quotes = _quotes_of(statements[:FULL_ENTRIES], page)
-    return list_view(statements, lambda item: _saying(item, sentences, quotes, page),
+    return list_view(statements, lambda item: _saying(item, sentences, quotes, page, with_home=with_home),
                      lambda item: MoreView(_statement_link(item, page, "".join(piece.text for piece in item.pieces))),
                      page.context)
 
@@ -197,14 +200,19 @@ def _quotes_of(statements: Sequence[LinkedStatement], page: PageState) -> dict[P
 
 
 def _saying(
-    statement: LinkedStatement, sentences: dict[str, StatementView], quotes: dict[Passage, QuoteView], page: PageState
+    statement: LinkedStatement, sentences: dict[str, StatementView], quotes: dict[Passage, QuoteView],
+    page: PageState, *, with_home: bool,
 ) -> SayingView:
     shown = [quote.passage for quote in statement.quotes if quote.passage not in page.quoted]
     page.quoted.update(shown)
-    kind = stage_kind(statement, page.context) if statement.statement.stage else ""
+    kind = statement.status or ""
+    sentence = sentences[statement.key]
+    outlets = dict.fromkeys(outlet_name(source_id, page.context) for source_id in statement.source_ids)
+    own_words = "" if sentence.is_said else page.context.words(
+        "record.own_words", outlets=page.context.join(list(outlets)))
     return SayingView(
-        sentences[statement.key], status_view(kind, page.context) if kind and kind != "said" else None,
-        _statement_link(statement, page), tuple(quotes[passage] for passage in shown))
+        sentence, own_words, status_view(kind, page.context) if kind and kind != "said" else None,
+        _statement_link(statement, page) if with_home else None, tuple(quotes[passage] for passage in shown))
 
 
 # Claims, printed names, what is left ----------------------------------------------------------------
@@ -231,16 +239,21 @@ def _printed_entry(item: PrintedName, page: PageState) -> PrintedView:
         tuple(LinkView(spelling, lang=language) for spelling in item.spellings))
 
 
-def elsewhere_view(record_id: str, page: PageState, shown_fields: Iterable[str]) -> ListView | None:
-    """What names a record and is not on its page yet; a statement once, however often it names it."""
-    hidden = frozenset(shown_fields)
+def elsewhere_view(
+    record_id: str, page: PageState, shown_fields: Iterable[str], shown_records: Iterable[str] = ()
+) -> ListView | None:
+    """What names a record and is not on its page yet; a statement once, however often it names it.
+
+    `shown_records` are on the page whole; what they say of this record beside their statements is left out.
+    """
+    hidden, shown = frozenset(shown_fields), frozenset(shown_records)
     found: dict[str, BackLink] = {}
     for link in page.context.dossier.back_links.get(record_id, ()):
         if link.record_id not in page.context.dossier.content.records or link.field in hidden:
             continue
-        if link.statement is None:
+        if link.statement is None and link.record_id not in shown:
             found.setdefault(f"{link.record_id} {link.field}", link)
-        elif link.statement.key not in page.statements and not _is_told(link, page):
+        elif link.statement and link.statement.key not in page.statements and not _is_told(link, page):
             found.setdefault(link.statement.key, link)
     return list_view(list(found.values()), lambda link: _elsewhere_entry(record_id, link, page),
                      lambda link: MoreView(_link_of(link, page)), page.context)
@@ -264,10 +277,13 @@ def _back_label(record_id: str, link: BackLink, context: Context) -> str:
     """As what another record names this one: the office, the relation, or the field in words."""
     record = context.record(link.record_id).record
     if link.field == "roles":
-        return ", ".join(context.text(role.title) for role in record.roles if role.of == record_id)
+        return ", ".join(dict.fromkeys(context.text(role.title) for role in record.roles if role.of == record_id))
     if link.field == "relations":
-        return context.words("record.relation_to", relation=", ".join(
-            context.term("actor-relations", item.relation) for item in record.relations if item.actor == record_id),
+        return context.words("record.relation_to", relation=", ".join(dict.fromkeys(
+            context.term("actor-relations", item.relation) for item in record.relations if item.actor == record_id)),
             name=context.title(record_id))
+    if link.field == "names":
+        return context.words("back.names", names=", ".join(
+            name.value for name in record.names if record_id in name.used_by))
     key = f"back.{link.field}"
     return context.words(key) if link.statement is None and context.words.has(key) else ""

@@ -1,0 +1,1 @@
+"""The golden dossier and everything it is expected to become."""
