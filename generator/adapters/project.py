@@ -16,8 +16,8 @@ from generator.model.tree import Tree
 from generator.pipeline import Built, Checked, Progress
 from generator.reading.folder_tree import load_tree
 
-#: What makes a hand-written page a template: the generated page of the same name holds its text.
-PLACEHOLDER = b"<!-- dossier:"
+#: A hand-written page with these bytes is a template: the generated page of the same name is made from it.
+PLACEHOLDER = b"dossier:"
 
 PAGES_FOLDER = "content/pages"
 

@@ -13,6 +13,9 @@ from generator.model.dossier import Dossier, LinkedStatement
 from generator.model.normal import normalise_quote
 from generator.model.records import Kind
 
+_NUMBER_BEFORE = re.compile(r"\d[.,]?\Z")
+_NUMBER_BEHIND = re.compile(r"[.,]?\d")
+
 
 def whole_statements(dossier: Dossier) -> Iterator[tuple[LoadedRecord[Any], LinkedStatement]]:
     """Every statement with its home record, those left out whose quotes were not all found."""
@@ -56,7 +59,17 @@ def publishers_of(dossier: Dossier, statement: LinkedStatement) -> set[str]:
 
 def holds_words(text: str, words: str) -> bool:
     """Whether the words stand in the text as printed, white space apart; `30` does not stand in `300`."""
-    wanted = normalise_quote(words)
-    before = r"(?<!\d)(?<!\d[.,])" if wanted[:1].isdigit() else ""
-    behind = r"(?!\d)(?![.,]\d)" if wanted[-1:].isdigit() else ""
-    return re.search(f"{before}{re.escape(wanted)}{behind}", normalise_quote(text)) is not None
+    text, wanted = normalise_quote(text), normalise_quote(words)
+    start = text.find(wanted)
+    while start >= 0:
+        if not _cuts_number(text, start, start + len(wanted)):
+            return True
+        start = text.find(wanted, start + 1)
+    return False
+
+
+def _cuts_number(text: str, start: int, end: int) -> bool:
+    """Whether this extent starts or ends inside a number."""
+    if text[start:start + 1].isdigit() and _NUMBER_BEFORE.search(text, max(0, start - 2), start):
+        return True
+    return text[end - 1:end].isdigit() and _NUMBER_BEHIND.match(text, end) is not None

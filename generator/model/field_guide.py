@@ -14,7 +14,7 @@ from pydantic import BaseModel, BeforeValidator
 from pydantic.fields import FieldInfo
 
 from generator.model import fields
-from generator.model.fields import CitesReference, NamesStatement, RefersTo, TermIn
+from generator.model.fields import CitesReference, RefersTo, TermIn
 from generator.model.statements import Participants
 
 #: The shape that a value's validator stands for, by the validator of the alias in `fields.py`.
@@ -131,8 +131,6 @@ def _marked_shape(metadata: tuple[Any, ...]) -> Shape | None:
             return Shape("term", (item.vocabulary,))
         if isinstance(item, CitesReference):
             return Shape("reference")
-        if isinstance(item, NamesStatement):
-            return Shape("statement")
     return next((Shape(_PLAIN_SHAPES[id(item)]) for item in metadata if id(item) in _PLAIN_SHAPES), None)
 
 

@@ -10,9 +10,9 @@ import types
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
+from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainValidator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainValidator
 from pydantic_core import PydanticCustomError
 
 from generator.model.dates import DateError, EdtfDate, EventTime, Published
@@ -146,10 +146,10 @@ def _link(value: Any) -> str:
 
 TextInput = str | float | bool
 Text = Annotated[str, BeforeValidator(_text, json_schema_input_type=TextInput)]
-Identifier = Annotated[str, PlainValidator(_identifier, json_schema_input_type=str)]
-Flag = Annotated[bool, PlainValidator(_flag, json_schema_input_type=bool)]
-Number = Annotated[float, PlainValidator(_number, json_schema_input_type=float)]
-LineNumber = Annotated[int, PlainValidator(_line_number, json_schema_input_type=int)]
+Identifier = Annotated[str, PlainValidator(_identifier, json_schema_input_type=TextInput)]
+Flag = Annotated[bool, PlainValidator(_flag, json_schema_input_type=bool | Literal["true", "false"])]
+Number = Annotated[float, PlainValidator(_number, json_schema_input_type=float | str)]
+LineNumber = Annotated[int, PlainValidator(_line_number, json_schema_input_type=int | str)]
 LineRange = Annotated[tuple[int, int], PlainValidator(_line_range, json_schema_input_type=str)]
 Sha256 = Annotated[str, PlainValidator(_hash, json_schema_input_type=TextInput)]
 Language = Annotated[str, PlainValidator(_language, json_schema_input_type=str)]
@@ -211,7 +211,7 @@ def _localised(value: Any) -> Mapping[str, str]:
     return {_language(key): _text(text) for key, text in value.items()}
 
 
-LocalisedInput = TextInput | dict[str, TextInput]
+LocalisedInput = TextInput | dict[Annotated[str, Field(pattern=f"^{_LANGUAGE.pattern}$")], TextInput]
 #: Text for readers: language to text; the key "" is the first language of the dossier.
 ReaderText = Annotated[
     Mapping[str, str], PlainValidator(_localised, json_schema_input_type=LocalisedInput), ForReaders()

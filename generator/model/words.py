@@ -4,16 +4,12 @@ Owns how placeholders and plurals are filled. The words themselves are data in `
 `reading/words.py`; a dossier may override any by `content/vocabulary/words.yml`.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-
-class _Arguments(dict[str, Any]):
-    """Placeholders without a value stay as they are written, rather than ending the build."""
-
-    def __missing__(self, key: str) -> str:
-        return "{" + key + "}"
+_PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +21,16 @@ class Words:
     overrides: Mapping[str, str] = field(default_factory=dict)
 
     def __call__(self, key: str, /, **arguments: Any) -> str:
-        """The words under a key with its placeholders filled; a key that is missing shows itself."""
+        """The words under a key with its placeholders filled; a key that is missing shows itself.
+
+        Placeholders without a value and other braces stay as they are: a dossier's own words cannot end the build.
+        """
         text = self.overrides.get(key) or self.texts.get(key)
         if text is None:
             return key
-        return text.format_map(_Arguments(arguments)) if "{" in text else text
+        if "{" not in text:
+            return text
+        return _PLACEHOLDER.sub(lambda found: str(arguments.get(found[1], found[0])), text)
 
     def has(self, key: str) -> bool:
         """Whether there are words under this key."""

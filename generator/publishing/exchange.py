@@ -64,14 +64,25 @@ def exchange_site(site_path: Path) -> ExchangeReport:
         if kept == len(before) == len(after):
             _remove_tree(new)
             return ExchangeReport(0, kept, 0)
-        if site_path.exists():
-            os.replace(site_path, old)
-        os.replace(new, site_path)
+        _swap(site_path, new, old)
     except OSError as error:
         raise WriteError(f"'{site_path}' cannot be exchanged: {error.strerror or error}") from error
     # What is left of the last site does no harm; the next run removes it.
     shutil.rmtree(old, ignore_errors=True)
     return ExchangeReport(len(after) - kept, kept, len(before - after))
+
+
+def _swap(site_path: Path, new: Path, old: Path) -> None:
+    """Two renames; where the second fails or is interrupted, the first is taken back."""
+    had_site = site_path.exists()
+    if had_site:
+        os.replace(site_path, old)
+    try:
+        os.replace(new, site_path)
+    except BaseException:
+        if had_site:
+            os.replace(old, site_path)
+        raise
 
 
 def discard_new_site(site_path: Path) -> None:

@@ -99,25 +99,19 @@ def _row(field: FieldGuide, words: Words) -> list[str]:
 
 def _shape(shape: Shape, words: Words) -> str:
     """What a field takes, in words; models lead to their sections."""
-    key = f"guide.shape.{shape.name}"
-    match shape.name:
-        case "record":
-            return words(key, kinds=_either([words(f"finding.kind.{kind}") for kind in shape.values], words))
-        case "term":
-            return words(key, vocabulary=shape.values[0])
-        case "choice":
-            return words(key, values=", ".join(f"`{value}`" for value in shape.values))
-        case "model":
-            return words(key, model=_link(_heading(shape.values[0])))
-        case "short_model":
-            return words(key, model=_link(_heading(shape.values[0])), field=shape.values[1])
-        case "list" | "one_or_more" | "mapping" if shape.of:
-            return words(key, of=_shape(shape.of, words))
-    return words(key)
+    named = {
+        "kinds": _either([words(f"finding.kind.{kind}") for kind in shape.values if shape.name == "record"], words),
+        "vocabulary": shape.values[0] if shape.values else "",
+        "values": ", ".join(f"`{value}`" for value in shape.values),
+        "model": _link(_heading(shape.values[0])) if shape.values else "",
+        "field": shape.values[-1] if shape.values else "",
+        "of": _shape(shape.of, words) if shape.of else "",
+    }
+    return words(f"guide.shape.{shape.name}", **named)
 
 
 def _either(names: list[str], words: Words) -> str:
-    return names[0] if len(names) == 1 else words("list.or", first=", ".join(names[:-1]), last=names[-1])
+    return "".join(names) if len(names) < 2 else words("list.or", first=", ".join(names[:-1]), last=names[-1])
 
 
 def _heading(name: str) -> str:

@@ -9,6 +9,7 @@ from generator.model.uris import ABOUT, DATA, HOME, TIMELINE, index_uri
 from generator.model.words import Words
 from generator.rendering.blocks import Page, render_markdown
 from generator.rendering.context import Context
+from generator.rendering.data import render_data_files
 from generator.rendering.views.actor import render_actor
 from generator.rendering.views.claim import render_claim
 from generator.rendering.views.data import render_data
@@ -29,6 +30,8 @@ def render_site(public: PublicDossier, words: Words) -> tuple[OutputFile, ...]:
 def _files(context: Context) -> Iterator[OutputFile]:
     yield from render_written_pages(context)
     yield from map(render_markdown, _pages(context))
+    data_files = render_data_files(context)
+    yield from (*data_files, render_markdown(render_data(data_files, context)))
     for record in context.dossier.content.of_kind(Kind.SOURCE):
         page, stylesheet = render_source(record, context)
         yield from (render_markdown(page), stylesheet)
@@ -44,7 +47,6 @@ def _pages(context: Context) -> Iterator[Page]:
     yield from (render_actor(record, context) for record in content.of_kind(Kind.ACTOR))
     yield from (render_place(record, context) for record in content.of_kind(Kind.PLACE))
     yield from (render_claim(record, context) for record in content.of_kind(Kind.CLAIM))
-    yield render_data((), context)
 
 
 def render_site_settings(public: PublicDossier, words: Words) -> SiteSettings:

@@ -178,7 +178,9 @@ def test_a_builder_that_fails_leaves_the_last_site(project: Path, capsys: pytest
 
 
 @pytest.mark.parametrize(("text", "said"), [
-    ("site_name: x\ndocs_dir: content/pages\nplugins: [search]\n", "does not list the plugin 'dossier'"), ("site_name: [\n", "mkdocs.yml"),
+    ("site_name: x\ndocs_dir: content/pages\nplugins: [search]\n",
+     "does not list the plugin 'dossier'"),
+    ("site_name: [\n", "mkdocs.yml"),
     (None, "there is no mkdocs.yml"),
 ])
 def test_a_wrong_configuration_is_said(

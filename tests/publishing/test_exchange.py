@@ -71,24 +71,29 @@ def test_a_site_without_any_change_is_not_touched(site: Path) -> None:
     assert not new_site_path(site).exists()
 
 
-def test_interrupted_between_the_renames_the_next_run_puts_the_old_one_back(
-    site: Path, monkeypatch: pytest.MonkeyPatch
+def test_killed_between_the_renames_the_next_run_puts_the_old_one_back(site: Path) -> None:
+    _build(site, {"index.html": "new"})
+    os.replace(site, old_site_path(site))
+    prepare_exchange(site)
+    assert _texts(site) == {"index.html": "home", "events/a.html": "a"}
+    assert not old_site_path(site).exists()
+
+
+@pytest.mark.parametrize("error", [KeyboardInterrupt, OSError])
+def test_interrupted_between_the_renames_the_first_is_taken_back(
+    error: type[BaseException], site: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     replace = os.replace
 
-    def stop_before_second(source: Path, target: Path) -> None:
+    def stop_at_second(source: Path, target: Path) -> None:
         if Path(source) == new_site_path(site):
-            raise KeyboardInterrupt
+            raise error
         replace(source, target)
 
     _build(site, {"index.html": "new"})
-    monkeypatch.setattr(exchange.os, "replace", stop_before_second)
-    with pytest.raises(KeyboardInterrupt):
+    monkeypatch.setattr(exchange.os, "replace", stop_at_second)
+    with pytest.raises((KeyboardInterrupt, WriteError)):
         exchange_site(site)
-    monkeypatch.undo()
-    assert not site.exists()
-    assert old_site_path(site).exists()
-    prepare_exchange(site)
     assert _texts(site) == {"index.html": "home", "events/a.html": "a"}
 
 

@@ -26,3 +26,9 @@ def test_a_region_takes_the_words_of_its_language() -> None:
 
 def test_no_language_leads_out_of_the_folder() -> None:
     assert load_words("..").texts == load_words("en").texts
+
+
+@pytest.mark.parametrize("text", ["{", "{0}", "{n.__class__}", "{n!r:>99999}", "{other}", "}{"])
+def test_words_of_a_dossier_cannot_end_the_build(text: str) -> None:
+    words = load_words("en").with_overrides({"finding.summary.clean": text})
+    assert words("finding.summary.clean", n=1) == text

@@ -4,8 +4,8 @@ Owns which values are such texts and how nodes become YAML again. Knows the reco
 """
 
 import hashlib
+import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import cache
 
 from generator.checks.reader_texts import reader_texts
@@ -27,24 +27,19 @@ RECORDS_WITH_NAMES = ("content/actors/", "content/places/")
 Replace = Callable[[str], str]
 
 
-@dataclass(frozen=True)
-class Rewriter:
-    """Writes one file's nodes as YAML, each text that readers see given by `replace`."""
-
-    texts: frozenset[int]
-    replace: Replace
-
-    def write(self, node: Node) -> str:
-        """The node in YAML's flow style, every scalar quoted."""
-        match node:
-            case ScalarNode():
-                if node.is_plain and node.value in ("", "~", "null"):
-                    return node.value
-                return quoted(self.replace(node.value) if id(node) in self.texts else node.value)
-            case SequenceNode(items=items):
-                return f"[{', '.join(map(self.write, items))}]"
-            case MappingNode(entries=entries):
-                return f"{{{', '.join(f'{quoted(key.value)}: {self.write(value)}' for key, value in entries)}}}"
+def write_yaml(node: Node, changed: Callable[[ScalarNode], str | None]) -> str:
+    """The node in YAML's flow style; `changed` gives the YAML that stands for a scalar, or None to keep it."""
+    match node:
+        case ScalarNode():
+            text = changed(node)
+            if text is not None:
+                return text
+            return node.value if node.is_plain and node.value in ("", "~", "null") else quoted(node.value)
+        case SequenceNode(items=items):
+            return f"[{', '.join(write_yaml(item, changed) for item in items)}]"
+        case MappingNode(entries=entries):
+            pairs = (f"{quoted(key.value)}: {write_yaml(value, changed)}" for key, value in entries)
+            return f"{{{', '.join(pairs)}}}"
 
 
 def quoted(text: str) -> str:
@@ -127,23 +122,25 @@ def _is_plain_text(file_path: str, path: tuple[str, ...]) -> bool:
 
 def rewritten(replace: Replace) -> Tree:
     """The golden dossier with every text for readers replaced, and a source whose article is of such texts too."""
-    rewriter = Rewriter(text_nodes(), replace)
+    texts = text_nodes()
     files = dict(golden_tree())
-    files.update({path: rewriter.write(node).encode() for path, node in nodes().items()})
+    for path, node in nodes().items():
+        text = write_yaml(node, lambda scalar: quoted(replace(scalar.value)) if id(scalar) in texts else None)
+        files[path] = text.encode()
     files.update({path: text.encode() for path, text in _replaced_article(replace).items()})
     return Tree(files)
 
 
 def _replaced_article(replace: Replace) -> dict[str, str]:
     """A source, an event and a claim all of whose printed words are replaced ones."""
-    title, quote, unused, caption, menu = (" ".join(replace(f"line {number}").split()) for number in range(5))
-    words = quote[len(quote) // 4:len(quote) * 3 // 4].strip()
-    seed = "\n".join([title, f"Nordferje i Oslo: {quote} [[oslo]] [[", unused, caption, menu, ""])
-    statement = f"""
-      from: replaced-source
-      quote: {quoted(f"Nordferje i Oslo: {quote} [[oslo]] [[")}
-      by: nordferje
-      translation: {{text: {quoted(replace('translation'))}, note: {quoted(replace('note'))}}}"""
+    title, quote, unused, caption, menu = (
+        f"{word}: " + re.sub(r"\s", " ", replace(word)) for word in ("Tittel", "Nordferje i Oslo", "Ellers", "Bilde", "Meny"))
+    seed = "\n".join([title, f"{quote} [[oslo]] [[", unused, caption, menu, ""])
+    words_of = f"""
+    from: replaced-source
+    quote: {quoted(f"{quote} [[oslo]] [[")}
+    by: nordferje
+    translation: {{text: {quoted(replace('translation'))}, note: {quoted(replace('note'))}}}"""
     return {
         "seeds/replaced.txt": seed,
         "content/sources/replaced-source.yml": f"""
@@ -155,7 +152,7 @@ section: {quoted(title)}
 desk_code: {quoted(title)}
 published: 2021-03-15
 language: nb
-relays: [{{actor: ntb, words: {quoted(words)}}}]
+relays: [{{actor: ntb, words: {quoted(quote)}}}]
 rights: {{publish_text: full, basis: {quoted(replace('basis'))}}}
 apparatus: [{{line: 1, kind: title}}, {{line: 4, kind: caption}}]
 boilerplate: [{{line: 5, kind: menu}}]
@@ -168,14 +165,14 @@ date: 2021-03-14
 statements:
   - says: {quoted(replace('says'))}
     stage: happened
-    date_words: {quoted(words)}
+    date_words: {quoted(quote)}
     who: [nordferje]
-    place: oslo{statement}
+    place: oslo{words_of}
 """,
         "content/claims/replaced-claim.yml": f"""
 question: {quoted(replace('question'))}
 accounts:
   - says: {quoted(replace('account'))}
-    figure: {{words: {quoted(words)}, comparator: exactly, value: 4, unit: persons, population: strikers}}{statement}
+    figure: {{words: {quoted(quote)}, comparator: exactly, value: 4, unit: persons, population: strikers}}{words_of}
 """,
     }

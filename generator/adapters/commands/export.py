@@ -14,6 +14,7 @@ from generator.checks.coverage import CoverageReport, SourceCoverage, coverage_r
 from generator.model.uris import DOSSIER_JSON
 from generator.model.words import Words
 from generator.publishing.writing import write_bytes
+from generator.reading.schemas import record_schemas
 from generator.reading.words import load_words
 from generator.rendering.guide import reference_files
 
@@ -27,7 +28,6 @@ def export() -> None:
 @click.argument("target", metavar="DIR|KIND")
 def schema(target: str) -> None:
     """Write the JSON Schemas of all kinds of records into DIR, or print that of one KIND."""
-    from generator.reading.schemas import record_schemas
     schemas = record_schemas()
     if target in schemas:
         click.echo(_json(schemas[target]))

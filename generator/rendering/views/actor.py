@@ -1,40 +1,25 @@
-"""An actor's page: names, offices and relations, its part in events, what it is quoted as saying, where it is named."""
+"""An actor's page: names, offices and relations, its part in events, what it is quoted as saying."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from typing import Any
 
 from generator.model.content import LoadedRecord
-from generator.model.dossier import ActorFacts, LinkedQuote, LinkedStatement
+from generator.model.dossier import ActorFacts, LinkedQuote
 from generator.model.records import Actor, ActorRelation, ActorRole, Kind
 from generator.model.uris import Link, record_uri
 from generator.rendering.blocks import Block, Heading, Html, Page, PageMeta
 from generator.rendering.context import Context, LinkView
 from generator.rendering.markup import render_html
-from generator.rendering.views.common import NoteView, note_view, page_labels, reference_views
+from generator.rendering.views.common import note_view, page_labels, reference_views
 from generator.rendering.views.facts import FactView, ValueView
 from generator.rendering.views.frame import cite_as_view, end_blocks
-from generator.rendering.views.record_lists import (
-    ListView, PageState, claims_view, elsewhere_view, events_view, printed_view, sayings_view, section,
-    statement_of_part,
-)
 from generator.rendering.views.names import articles_text, description_view, identifier_facts, name_facts
+from generator.rendering.views.record_lists import (
+    LeadView, PageState, claims_view, elsewhere_view, events_view, printed_view, sayings_view, section,
+    sentence_at, statement_of_part,
+)
 
 #: Fields of other records whose content stands elsewhere on the page.
 _SHOWN = ("about", "publisher", "relays", "by", "by_one_of", "place")
-
-
-@dataclass(frozen=True, slots=True)
-class LeadView:
-    """What the record is, its facts, and the events it takes part in."""
-
-    standfirst: str
-    description: NoteView | None
-    note: NoteView | None
-    facts: tuple[FactView, ...]
-    heading: str
-    events: ListView | None
-    words: dict[str, Any]
 
 
 def render_actor(record: LoadedRecord[Actor], context: Context) -> Page:
@@ -47,7 +32,8 @@ def render_actor(record: LoadedRecord[Actor], context: Context) -> Page:
         Heading(1, title), Html(render_html("record_lead.html", _lead_view(record, facts, page)))]
     blocks += section(words("record.sayings"), "sayings.html", sayings_view(facts.sayings, page))
     blocks += _as_place(record.id, page)
-    blocks += section(words("record.claims"), "claim_list.html", claims_view(_published(facts, context), page))
+    claim_ids = _published(facts, context)
+    blocks += section(words("record.claims"), "claim_list.html", claims_view(claim_ids, page))
     blocks += section(words("record.printed"), "printed.html", printed_view(facts.printed, page))
     blocks += section(words("record.elsewhere"), "elsewhere.html", elsewhere_view(
         record.id, page, _SHOWN, (*facts.published_ids, *facts.relayed_ids)))
@@ -65,7 +51,8 @@ def _lead_view(record: LoadedRecord[Actor], facts: ActorFacts, page: PageState) 
     actor, context = record.record, page.context
     event_ids = [event_id for event_id in facts.event_ids if event_id in facts.participations]
     events = events_view(
-        event_ids, page, lambda event_id: statement_of_part(event_id, facts.participations[event_id], context),
+        event_ids, page,
+        lambda event_id: statement_of_part(event_id, facts.participations[event_id], context),
         lambda event_id: _roles(event_id, facts, context))
     return LeadView(
         context.text(actor.public_role), description_view(actor.description, page.uri, record.id, context),
@@ -88,11 +75,6 @@ def _as_place(record_id: str, page: PageState) -> Iterator[Block]:
         place.event_ids, page, lambda event_id: sentence_at(event_id, placed, page.context)))
     yield from section(page.context.words("record.statements_here"), "sayings.html", sayings_view(
         [item for item in place.statements if item.key not in page.statements], page))
-
-
-def sentence_at(event_id: str, placed: dict[str, LinkedStatement], context: Context) -> LinkedStatement | None:
-    """The sentence that puts an event at a place: the event's first, or the one whose own place it is."""
-    return placed.get(event_id) or statement_of_part(event_id, (), context)
 
 
 # Facts ----------------------------------------------------------------------------------------------
@@ -120,26 +102,32 @@ def _offices(actor: Actor, facts: ActorFacts, page: PageState) -> Iterator[FactV
     for (title, of), given in found.items():
         notes = [item.note for item, _ in given if item.note]
         pieces = (LinkView(f"{title}, "), page.context.link(of, page.uri)) if of else (LinkView(title),)
+        words, places = _words_of((quote for _, quote in given), page)
+        references = (reference for note in notes
+                      for reference in reference_views(note.reference, page.context))
         values.append(ValueView(
-            pieces=pieces, words=_words_of((quote for _, quote in given), page),
-            why=" ".join(page.context.text(note.text) for note in notes),
-            references=tuple(dict.fromkeys(
-                reference for note in notes for reference in reference_views(note.reference, page.context)))))
+            pieces=pieces, words=words, why=" ".join(page.context.text(note.text) for note in notes),
+            references=tuple(dict.fromkeys((*places, *references)))))
     if values:
         yield FactView(page.context.words("fact.offices"), tuple(values))
 
 
-def _words_of(quotes: Iterable[LinkedQuote | None], page: PageState) -> tuple[LinkView, ...]:
-    """The words of quotes, each leading to its passage; the source's name where they are withheld."""
-    return tuple(_quoted(quote, page) for quote in quotes if quote is not None)
-
-
-def _quoted(quote: LinkedQuote, page: PageState) -> LinkView:
-    source_id = quote.passage.source_id
-    href = Link(record_uri(Kind.SOURCE, source_id), quote.passage.id).html_href(page.uri)
-    if quote.words is None:
-        return LinkView(page.context.source_label(source_id), href)
-    return LinkView(" ".join(quote.words.split()), href, page.context.record(source_id).record.language)
+def _words_of(
+    quotes: Iterable[LinkedQuote | None], page: PageState
+) -> tuple[tuple[LinkView, ...], tuple[LinkView, ...]]:
+    """The words of quotes, each leading to its passage; apart from them, the places of those withheld."""
+    words, places = [], []
+    for quote in quotes:
+        if quote is None:
+            continue
+        source_id = quote.passage.source_id
+        href = Link(record_uri(Kind.SOURCE, source_id), quote.passage.id).html_href(page.uri)
+        if quote.words is None:
+            places.append(LinkView(page.context.source_label(source_id), href))
+        else:
+            language = page.context.record(source_id).record.language
+            words.append(LinkView(" ".join(quote.words.split()), href, language))
+    return tuple(words), tuple(places)
 
 
 def _relations(actor: Actor, facts: ActorFacts, page: PageState) -> Iterator[FactView]:
@@ -151,13 +139,15 @@ def _relations(actor: Actor, facts: ActorFacts, page: PageState) -> Iterator[Fac
 
 
 def _relation_value(item: ActorRelation, quote: LinkedQuote | None, page: PageState) -> ValueView:
-    return ValueView(link=page.context.link(item.actor, page.uri), words=_words_of((quote,), page),
-                     references=reference_views(item.reference, page.context))
+    words, places = _words_of((quote,), page)
+    return ValueView(link=page.context.link(item.actor, page.uri), words=words,
+                     references=(*places, *reference_views(item.reference, page.context)))
 
 
 def _as_outlet(facts: ActorFacts, page: PageState) -> Iterator[FactView]:
     for key, source_ids in (("fact.outlet_of", facts.published_ids), ("fact.relayed_by", facts.relayed_ids)):
         if source_ids:
             yield FactView(page.context.words(key), tuple(
-                ValueView(link=page.context.link(source_id, page.uri), why=page.context.source_label(source_id))
+                ValueView(link=page.context.link(source_id, page.uri),
+                          why=page.context.source_label(source_id))
                 for source_id in source_ids))

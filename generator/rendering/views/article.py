@@ -1,4 +1,4 @@
-"""A source's article as printed: every cited passage marked and led back, boilerplate folded, withheld text a gap.
+"""A source's article as printed: cited passages marked and led back, boilerplate folded, withheld text a gap.
 
 Owns how a paragraph is cut at the ends of quotes. Takes the text by offsets and changes no character of it;
 withheld characters never reach a view.
@@ -136,7 +136,8 @@ def _paragraph_view(
     elif not passages and not is_folded:
         css = "d-unused"
     reason = "" if passages or is_folded else _uncarried_reason(article, paragraph, source, context)
-    pieces = tuple(_pieces(article, paragraph, passages, context, is_plain=is_folded or css.startswith("d-app")))
+    is_plain = is_folded or css.startswith("d-app")
+    pieces = tuple(_pieces(article, paragraph, passages, context, is_plain=is_plain))
     return ParagraphView(css, pieces, tuple(passages), reason)
 
 
@@ -151,9 +152,10 @@ def _uncarried_reason(article: Article, paragraph: Paragraph, source: Source, co
 
 
 def _pieces(
-    article: Article, paragraph: Paragraph, passages: Sequence[PassageView], context: Context, *, is_plain: bool
+    article: Article, paragraph: Paragraph, passages: Sequence[PassageView], context: Context, *,
+    is_plain: bool,
 ) -> Iterator[InlineView]:
-    """The paragraph cut at all ends of quotes, stretches and gaps; `is_plain` sets no stretch apart from the rest.
+    """The paragraph cut at all ends of quotes, stretches and gaps; `is_plain` sets no stretch apart.
 
     Where one quote ends and another starts, the reference stands before the anchor, so that an anchor is
     always followed by its own mark.
@@ -174,7 +176,8 @@ def _pieces(
 
 
 def _clipped(extents: Iterable[Extent], start: int, end: int) -> tuple[Extent, ...]:
-    return tuple((max(start, first), min(end, last)) for first, last in extents if first < end and start < last)
+    return tuple((max(start, first), min(end, last)) for first, last in extents
+                 if first < end and start < last)
 
 
 def _cuts(paragraph: Paragraph, passages: Iterable[PassageView], gaps: Iterable[Extent]) -> list[Extent]:

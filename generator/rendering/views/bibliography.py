@@ -1,4 +1,4 @@
-"""The bibliographic head of a source: what is printed, what is inferred and why, which copy is held, what is used.
+"""The bibliographic head of a source: what is printed, what is inferred and why, which copy is held.
 
 A list of facts in a fixed order; what nobody knows says so.
 """
@@ -74,7 +74,8 @@ def _relays(record: LoadedRecord[Source], uri: str, context: Context) -> Iterato
     for relay in source.relays:
         printed.setdefault(relay.actor, []).extend(
             [LinkView(relay.words, lang=source.language)] if relay.words else [])
-    values = [ValueView(link=context.link(actor_id, uri), words=tuple(words)) for actor_id, words in printed.items()]
+    values = [ValueView(link=context.link(actor_id, uri), words=tuple(words))
+              for actor_id, words in printed.items()]
     yield FactView(context.words("bib.relays"), tuple(values) or (
         ValueView(text=context.words("bib.no_relay"), why=_why(source, "relays", context)),))
     counts: dict[str, int] = {}
@@ -118,7 +119,9 @@ def _rights(source: Source, uri: str, context: Context) -> Iterator[ValueView]:
                     why=" ".join(filter(None, [why, context.text(rights.note)])))
 
 
-def _use(record: LoadedRecord[Source], passages: Sequence[PassageView], context: Context) -> Iterator[FactView]:
+def _use(
+    record: LoadedRecord[Source], passages: Sequence[PassageView], context: Context
+) -> Iterator[FactView]:
     facts = context.dossier.sources[record.id]
     percent = int(facts.coverage * 100 + 0.5)
     yield FactView(context.words("bib.used"), (ValueView(

@@ -24,7 +24,7 @@ class FactView:
 
 @dataclass(frozen=True, slots=True)
 class ValueView:
-    """A value: a link, a date or words; `why` says how it is known, `words` are the source's, `said` who says so.
+    """A value: a link, a date or words; `why` says how it is known, `words` are the source's, `said` whose.
 
     `pieces` are plain and linked words in a row, `code` is a machine's name shown short with its full form,
     `references` are what the editors rest it on.

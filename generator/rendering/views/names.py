@@ -1,12 +1,12 @@
-"""The names of actors and places in their fact panels: spellings, who uses which, identifiers in other catalogues."""
+"""The names of actors and places in their fact panels: spellings, who uses them, identifiers elsewhere."""
 
 from collections.abc import Iterator, Sequence
 
 from generator.model.dossier import PrintedName
+from generator.model.fields import Remark
 from generator.model.records import Identifiers, Name
 from generator.rendering.context import Context, LinkView
 from generator.rendering.views.common import NoteView, reader_text_view, reference_views
-from generator.model.fields import Remark
 from generator.rendering.views.facts import FactView, ValueView
 
 _KINDS = ("as_printed", "alias", "former", "transliteration")
@@ -31,7 +31,8 @@ def name_facts(names: Sequence[Name], printed: Sequence[PrintedName], context: C
 def _name_value(name: Name, context: Context) -> ValueView:
     remarks = [
         context.words("names.used_by", names=context.names(name.used_by)) if name.used_by else "",
-        "" if name.mentions else context.words("names.not_looked_for"), _plain(context.text(name.note), context)]
+        "" if name.mentions else context.words("names.not_looked_for"),
+        _plain(context.text(name.note), context)]
     why = " ".join(remark for remark in remarks if remark)
     shown = LinkView(name.value, lang=name.language or "")
     references = reference_views(name.reference, context)
@@ -42,7 +43,8 @@ def _name_value(name: Name, context: Context) -> ValueView:
 
 def _plain(text: str, context: Context) -> str:
     """A text of the editors without its links."""
-    return " ".join("".join(piece.text for piece in paragraph) for paragraph in reader_text_view(text, "", context))
+    paragraphs = reader_text_view(text, "", context)
+    return " ".join("".join(piece.text for piece in paragraph) for paragraph in paragraphs)
 
 
 def _printed_text(printed: Sequence[PrintedName], context: Context) -> str:
@@ -72,7 +74,9 @@ def identifier_facts(identifiers: Identifiers | None, context: Context) -> Itera
         yield FactView(context.words("fact.identifiers"), tuple(values))
 
 
-def description_view(description: Remark | None, from_uri: str, own_id: str, context: Context) -> NoteView | None:
+def description_view(
+    description: Remark | None, from_uri: str, own_id: str, context: Context
+) -> NoteView | None:
     """The editors' description with what it rests on."""
     if description is None:
         return None

@@ -1,4 +1,4 @@
-"""A place's page: names and who uses which, where it is, who holds that it belongs to what, what happened there."""
+"""A place's page: names and who uses them, where it is, who holds that it belongs to what, events there."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -10,14 +10,14 @@ from generator.model.uris import record_uri
 from generator.rendering.blocks import Block, Heading, Html, Page, PageMeta
 from generator.rendering.context import Context, LinkView
 from generator.rendering.markup import render_html
-from generator.rendering.views.actor import LeadView, sentence_at
 from generator.rendering.views.common import note_view, page_labels, reference_views
 from generator.rendering.views.facts import FactView, ValueView
 from generator.rendering.views.frame import cite_as_view, end_blocks
-from generator.rendering.views.record_lists import (
-    ListView, PageState, claims_view, elsewhere_view, events_view, printed_view, sayings_view, section,
-)
 from generator.rendering.views.names import description_view, identifier_facts, name_facts
+from generator.rendering.views.record_lists import (
+    LeadView, ListView, PageState, claims_view, elsewhere_view, events_view, printed_view, sayings_view,
+    section, sentence_at,
+)
 
 #: Fields of other records whose content stands elsewhere on the page.
 _SHOWN = ("about", "place")
@@ -61,11 +61,12 @@ def _lead_view(record: LoadedRecord[Place], facts: PlaceFacts, page: PageState) 
     return LeadView(
         standfirst, description_view(place.description, page.uri, record.id, context),
         note_view(place.note, context.words("label.note"), page.uri, context),
-        tuple(_facts(place, facts, context)), context.words("record.events_here"), events, page_labels(context))
+        tuple(_facts(place, facts, context)), context.words("record.events_here"), events,
+        page_labels(context))
 
 
 def _status_blocks(claim_ids: Sequence[str], page: PageState) -> Iterator[Block]:
-    """Who holds that the place belongs to what: every account of these claims, none before another but by order."""
+    """Who holds that the place belongs to what: every account of these claims, in their order."""
     views = []
     for claim_id in claim_ids:
         accounts = sayings_view(page.context.dossier.claims[claim_id].accounts, page, with_home=False)
@@ -88,13 +89,15 @@ def _coordinates(place: Place, context: Context) -> ValueView:
         state = "not_found" if "coordinates" in place.not_found else "not_looked_up"
         return ValueView(text=context.words(f"coordinates.{state}"))
     reason = context.text(place.reasons.get("coordinates"))
-    why = [context.words(f"precision.{point.precision}"), context.words("bib.inferred", why=reason) if reason else ""]
+    why = [context.words(f"precision.{point.precision}"),
+           context.words("bib.inferred", why=reason) if reason else ""]
     return ValueView(text=_degrees(point, context), why=" ".join(part for part in why if part),
                      references=reference_views(point.reference, context))
 
 
 def _degrees(point: Coordinates, context: Context) -> str:
     """`59.91° N, 10.75° E`."""
-    north = context.words("coordinates.north" if point.lat >= 0 else "coordinates.south", degrees=f"{abs(point.lat):g}")
-    east = context.words("coordinates.east" if point.lon >= 0 else "coordinates.west", degrees=f"{abs(point.lon):g}")
-    return context.words("coordinates.point", lat=north, lon=east)
+    words, lat, lon = context.words, f"{abs(point.lat):g}", f"{abs(point.lon):g}"
+    return words("coordinates.point",
+                 lat=words("coordinates.north" if point.lat >= 0 else "coordinates.south", degrees=lat),
+                 lon=words("coordinates.east" if point.lon >= 0 else "coordinates.west", degrees=lon))

@@ -1,4 +1,4 @@
-"""Lists that the pages of actors and places share: events, sentences with their words, claims, where a name is printed.
+"""Lists that the pages of actors and places share: events, sentences with their words, claims, printed names.
 
 Every list shows a fixed number of entries in full and the rest as links, so that no page grows beyond reason.
 Numbers lead straight to the lit passage in its article.
@@ -6,7 +6,7 @@ Numbers lead straight to the lit passage in its article.
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from generator.model.dossier import BackLink, LinkedStatement, Participation, Passage, PrintedName
 from generator.model.records import Kind
@@ -16,9 +16,10 @@ from generator.rendering.context import Context, LinkView
 from generator.rendering.markup import render_html
 from generator.rendering.views.claim import claim_status_view
 from generator.rendering.views.common import (
-    DateView, Numbering, StatementView, StatusView, outlet_name, page_labels, statement_view,
+    DateView, NoteView, Numbering, StatementView, StatusView, outlet_name, page_labels, statement_view,
     status_view,
 )
+from generator.rendering.views.facts import FactView
 from generator.rendering.views.lists import EventItemView, event_item
 from generator.rendering.views.quotes import QuoteView, quote_views
 
@@ -26,12 +27,11 @@ from generator.rendering.views.quotes import QuoteView, quote_views
 FULL_ENTRIES = 100
 
 Item = TypeVar("Item")
-Entry = TypeVar("Entry")
 
 
 @dataclass(slots=True)
 class PageState:
-    """One page in the making: its address and record, its numbers, and what it has shown, so that nothing is shown twice."""
+    """One page in the making: its address and record, its numbers, and what it has shown already."""
 
     uri: str
     record_id: str
@@ -57,6 +57,19 @@ class ListView:
     entries: tuple[object, ...]
     more: tuple[MoreView, ...]
     words: dict[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class LeadView:
+    """What the record is, its facts, and the events it takes part in."""
+
+    standfirst: str
+    description: NoteView | None
+    note: NoteView | None
+    facts: tuple[FactView, ...]
+    heading: str
+    events: ListView | None
+    words: dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +187,13 @@ def statement_of_part(
     return next((item for item in own if item.id in wanted), own[0] if own else None)
 
 
+def sentence_at(
+    event_id: str, placed: dict[str, LinkedStatement], context: Context
+) -> LinkedStatement | None:
+    """The sentence that puts an event at a place: the event's first, or the one whose own place it is."""
+    return placed.get(event_id) or statement_of_part(event_id, (), context)
+
+
 # Sentences with their words -------------------------------------------------------------------------
 
 
@@ -185,8 +205,12 @@ def sayings_view(
     sentences = {item.key: sentence_view(item, page) for item in statements[:FULL_ENTRIES]}
     quotes = _quotes_of(statements[:FULL_ENTRIES], page)
     return list_view(statements, lambda item: _saying(item, sentences, quotes, page, with_home=with_home),
-                     lambda item: MoreView(_statement_link(item, page, "".join(piece.text for piece in item.pieces))),
+                     lambda item: MoreView(_statement_link(item, page, _plain_sentence(item))),
                      page.context)
+
+
+def _plain_sentence(statement: LinkedStatement) -> str:
+    return "".join(piece.text for piece in statement.pieces)
 
 
 def _quotes_of(statements: Sequence[LinkedStatement], page: PageState) -> dict[Passage, QuoteView]:
@@ -265,7 +289,9 @@ def _is_told(link: BackLink, page: PageState) -> bool:
 
 
 def _link_of(link: BackLink, page: PageState) -> LinkView:
-    return _statement_link(link.statement, page) if link.statement else page.context.link(link.record_id, page.uri)
+    if link.statement:
+        return _statement_link(link.statement, page)
+    return page.context.link(link.record_id, page.uri)
 
 
 def _elsewhere_entry(record_id: str, link: BackLink, page: PageState) -> ElsewhereView:
@@ -277,11 +303,13 @@ def _back_label(record_id: str, link: BackLink, context: Context) -> str:
     """As what another record names this one: the office, the relation, or the field in words."""
     record = context.record(link.record_id).record
     if link.field == "roles":
-        return ", ".join(dict.fromkeys(context.text(role.title) for role in record.roles if role.of == record_id))
+        titles = (context.text(role.title) for role in record.roles if role.of == record_id)
+        return ", ".join(dict.fromkeys(titles))
     if link.field == "relations":
-        return context.words("record.relation_to", relation=", ".join(dict.fromkeys(
-            context.term("actor-relations", item.relation) for item in record.relations if item.actor == record_id)),
-            name=context.title(record_id))
+        relations = (context.term("actor-relations", item.relation) for item in record.relations
+                     if item.actor == record_id)
+        return context.words("record.relation_to", relation=", ".join(dict.fromkeys(relations)),
+                             name=context.title(record_id))
     if link.field == "names":
         return context.words("back.names", names=", ".join(
             name.value for name in record.names if record_id in name.used_by))

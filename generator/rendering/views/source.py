@@ -1,4 +1,4 @@
-"""A source's page: what is known of the copy, the article with its passages marked, and the list of these passages.
+"""A source's page: what is known of the copy, the article with its passages marked, and the list of these.
 
 Also makes the stylesheet that lights the passage named in the address.
 """
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from generator.model.content import LoadedRecord
-from generator.model.dossier import LinkedStatement, Passage
+from generator.model.dossier import Passage
 from generator.model.outputs import OutputFile
 from generator.model.records import ActorRelation, ActorRole, Kind, Source
 from generator.model.uris import Link, lit_css_uri, record_uri
@@ -93,7 +93,7 @@ def _description(record: LoadedRecord[Source], context: Context) -> str:
 
 
 def passage_views(source_id: str, from_uri: str, context: Context) -> tuple[PassageView, ...]:
-    """Every passage that a statement, an office or a relation rests on, in text order, each with all it carries."""
+    """Every passage a statement, an office or a relation rests on, in text order, with all it carries."""
     carried: dict[Passage, list[CarriedView]] = {}
     for passage, statements in context.dossier.sources[source_id].passages:
         views = dict.fromkeys(carried_view(item, from_uri, context) for item in statements)
@@ -128,8 +128,8 @@ def actor_fact_text(item: ActorRole | ActorRelation, context: Context) -> str:
 
 
 def lit_css(passages: tuple[PassageView, ...]) -> str:
-    """The rules that light every stretch of the passage named in the address, or whose note is under the pointer."""
-    rules = ["/* lights every stretch of the passage named in the address, and of the note under the pointer */"]
+    """The rules that light all stretches of the passage named in the address, or whose note is pointed at."""
+    rules = ["/* lights all stretches of the passage named in the address, or whose note is pointed at */"]
     for view in passages:
         target, note = f":root:has(#{view.id}:target)", f"#n{view.number}"
         marks = f'.d-mark[data-q~="{view.span}"]'
@@ -148,7 +148,8 @@ def _head_view(
     source = record.record
     supplied = ""
     if source.title is None:
-        reason = context.text(source.reasons.get("title_supplied")) or context.text(source.reasons.get("title"))
+        reasons = (context.text(source.reasons.get(field)) for field in ("title_supplied", "title"))
+        reason = next(filter(None, reasons), "")
         supplied = f"{context.words('source.title_supplied')} {reason}".strip()
     return HeadView(
         LinkView(context.title(record.id), lang=source.language if source.title is not None else ""),

@@ -1,0 +1,340 @@
+"""What holds whatever editors and articles hold: no exception, text stays text, every link leads somewhere, same bytes.
+
+Each property runs the whole pipeline on the golden dossier, changed. Few examples, many changes in each.
+"""
+
+import json
+import posixpath
+import random
+import re
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+import pytest
+from hypothesis import HealthCheck, Phase, example, given, settings
+from hypothesis import strategies as st
+
+from generator import pipeline
+from generator.model.outputs import OutputFile
+from generator.model.tree import Tree
+from tests.support.golden import ROOT, golden_build, golden_tree
+from tests.support.markup import Content, Element, folded, read_page
+from tests.support.rewriting import Replace, nodes, quoted, rewritten, scalars, write_yaml
+
+PATHS = sorted(golden_tree())
+TEXT_PATHS = [path for path in PATHS if path.endswith((".yml", ".md")) or path.startswith("seeds/")]
+
+
+def bounded(examples: int, *, shrink: bool = True) -> settings:
+    """So many examples; without shrinking where one run takes long and the first failure says enough."""
+    phases = tuple(phase for phase in Phase if shrink or phase not in (Phase.shrink, Phase.explain))
+    return settings(max_examples=examples, phases=phases, suppress_health_check=list(HealthCheck))
+
+
+# Any bytes ------------------------------------------------------------------------------------------
+
+
+@st.composite
+def damaged_trees(draw: st.DrawFn) -> Tree:
+    """The golden dossier with up to four files cut, spliced or replaced."""
+    files = dict(golden_tree())
+    for path in draw(st.lists(st.sampled_from(TEXT_PATHS), min_size=1, max_size=4, unique=True)):
+        data = files[path]
+        start = draw(st.integers(0, len(data)))
+        end = draw(st.integers(start, min(len(data), start + 400)))
+        files[path] = data[:start] + draw(st.binary(max_size=60) | st.sampled_from(ODD_BYTES)) + data[end:]
+    for path in draw(st.lists(st.sampled_from(PATHS), max_size=2)):
+        files[path] = draw(st.binary(max_size=200) | st.sampled_from(ODD_BYTES))
+    for path in draw(st.lists(st.sampled_from(PATHS), max_size=2)):
+        files.pop(path, None)
+    return Tree(files)
+
+
+ODD_BYTES = [
+    b"", b"\xff\xfe\x00", b"\xef\xbb\xbf", b"- a\n- b\n", b"{", b"[[[[", b"a: &x [*x]\n", b"? a\n", b"!!python/object:os {}\n",
+    b"a: 1\r\n\r\n\tb: 2\r", b"\x00\x01\x02wzxhzdk:0\x03", "«\u202e\u2066»\u2028\u0085".encode(), b"%YAML 1.1\n---\n",
+    b"title: {en: x, xx: y, '': z}\n", b"--- \n...\n--- \n", b"nan", b"date: 0000-00-00\n", b"statements: {}\n",
+]
+
+
+@bounded(100)
+@given(tree=damaged_trees())
+def test_any_bytes_end_in_findings_or_in_pages(tree: Tree) -> None:
+    built = pipeline.build(tree)
+    assert bool(built.files) != built.checked.diagnostics.has_errors
+    assert all(found.span.line >= 1 and found.span.column >= 1 for found in built.checked.diagnostics)
+
+
+#: YAML that may stand where a value belongs; the other values of the dossier join them.
+ODD_VALUES = [
+    "", "~", "[]", "{}", "[[]]", "{a: b}", "[a, {b: c}]", '"[["', '"[[oslo|"', '"\\0"', '"\\ud800"', "-1", "1e999", "index", "..",
+    '"../../x"', "con", "0000", "9999-12-31", "2021-02-30", "2021-1X", '"../.."', "[2021, 2022]", '"2021/2020"', "true", "=",
+    quoted("a" * 5000), quoted("\u202e\u2066\ufeff\u200b"), quoted(" \n \n "), "oslo", "oslo-talks", '"oslo-talks#none"', "nb",
+]
+
+
+@st.composite
+def scrambled_trees(draw: st.DrawFn) -> Tree:
+    """The golden dossier with some values of its files replaced by values of another kind or of another place."""
+    files = dict(golden_tree())
+    for path in draw(st.lists(st.sampled_from(sorted(nodes())), min_size=1, max_size=5, unique=True)):
+        here = list(scalars(nodes()[path]))
+        others = list(scalars(nodes()[draw(st.sampled_from(sorted(nodes())))]))
+        value = st.sampled_from(ODD_VALUES) | st.sampled_from(others).map(lambda scalar: quoted(scalar.value))
+        changes = draw(st.dictionaries(st.sampled_from(range(len(here))), value, min_size=1, max_size=3))
+        changed = {id(here[number]): text for number, text in changes.items()}
+        files[path] = write_yaml(nodes()[path], lambda scalar: changed.get(id(scalar))).encode()
+    return Tree(files)
+
+
+@bounded(120)
+@given(tree=scrambled_trees())
+def test_any_values_end_in_findings_or_in_pages(tree: Tree) -> None:
+    built = pipeline.build(tree)
+    assert bool(built.files) != built.checked.diagnostics.has_errors
+
+
+@pytest.mark.parametrize("value", ODD_BYTES, ids=ascii)
+def test_the_settings_may_be_anything(value: bytes) -> None:
+    tree = Tree({**golden_tree(), "content/dossier.yml": value})
+    assert pipeline.build(tree).checked.diagnostics.has_errors
+
+
+# Order ----------------------------------------------------------------------------------------------
+
+
+@bounded(6)
+@given(seed=st.integers(), tree=damaged_trees())
+def test_the_order_of_files_changes_nothing(seed: int, tree: Tree) -> None:
+    paths = list(tree)
+    random.Random(seed).shuffle(paths)
+    built, shuffled = pipeline.build(tree), pipeline.build(Tree({path: tree[path] for path in paths}))
+    assert list(built.checked.diagnostics) == list(shuffled.checked.diagnostics)
+    assert built.files == shuffled.files
+
+
+def test_the_same_files_give_the_same_pages() -> None:
+    assert pipeline.build(golden_tree()).files == golden_build().files
+
+
+def test_another_process_gives_the_same_pages() -> None:
+    # Sets and hashes are ordered anew in each process.
+    script = ("from tests.support.golden import golden_build as b; import hashlib; "
+              "print(hashlib.sha256(repr(b().files).encode()).hexdigest(), end='')")
+    found = {subprocess.run([sys.executable, "-c", script], cwd=ROOT, env={"PYTHONHASHSEED": str(number), "PATH": ""},
+                            capture_output=True, check=True, timeout=120).stdout for number in (1, 2)}
+    assert len(found) == 1
+
+
+# Text stays text ------------------------------------------------------------------------------------
+
+#: Texts are cut and filled up to this many characters, so that nothing depends on how long they are.
+LENGTH = 48
+STAND_IN = "z" * LENGTH
+
+HOSTILE = [
+    "<b>x</b>", "<script>alert(1)</script>", "</script>", "<img src=x onerror=alert(1)>", "<a id=q>", "</p></div>",
+    "</article>", "<style>", "<!-- dossier:course -->", "<!--", "-->", "]]>", "<![CDATA[", "<?php ?>", "<!doctype x>",
+    "&lt;", "&amp;", "&#60;", "&notit", "*a*", "**b**", "__c__", "_d_", "`e`", "```", "~~~", "# f", "## g", "- h", "+ i",
+    "1. j", "> k", "    l", "\tm", "| n | o |", "---", "===", "\\*p\\*", "\\", "[q](javascript:alert(1))", "![r](s.png)",
+    "<http://t.example>", "http://u.example", "[v]: http://w.example", "[^1]", "[TOC]", "*[x]: y", ": z", "!!! note",
+    "=== \"tab\"", "--8<-- \"file\"", "{: #id .class }", "{#id}", "{{ 7*7 }}", "{% raw %}", "{% endraw %}", "{# no #}",
+    "${7*7}", "%(x)s", "{}", "{0}", "{name}", "wzxhzdk:0", "klzzwxh:0001", "STX", "amp;", "\u202e", "\u2066", "\u200b",
+    "\ufeff", "\xa0", "\u2028", "\x85", "\n", "\t", '"', "'", "\"><", "😀", "e\u0301", "ﬁ", "%3Cb%3E", "=cmd|'x'!A0", "@x",
+    "None", "nan", "a" * LENGTH, "javascript:alert(1)", "data:text/html,x", "#q-", "|", "[", "]", "<", ">", "&", "/", ";",
+]
+ANY_CHARACTER = st.characters(exclude_categories=["Cs", "Cc", "Cn"])
+HOSTILE_TEXTS = st.lists(st.sampled_from(HOSTILE) | st.text(ANY_CHARACTER, max_size=6), min_size=1, max_size=12).map("".join)
+
+
+@dataclass(frozen=True)
+class Wording:
+    """Texts that stand for those of the dossier: the n-th is numbered, the number before it or behind it.
+
+    With the numbers first, records are sorted by them; with the numbers behind, only if there is one text.
+    """
+
+    texts: tuple[str, ...]
+    is_number_first: bool
+
+    def text(self, number: int) -> str:
+        """The n-th text."""
+        middle = self.texts[number % len(self.texts)]
+        return f"{number:04}{middle}" if self.is_number_first else f"{middle}{number:04}"
+
+    @property
+    def replace(self) -> Replace:
+        """A function that gives one text after the other."""
+        numbers = iter(range(10_000))
+        return lambda old: self.text(next(numbers))
+
+
+def usable(text: str) -> str:
+    """A text of the length all have: double brackets are links, and empty lines paragraphs, in the editors' texts."""
+    text = re.sub(r"([\[\]])(?=\1)", r"\1.", re.sub(r"\n(?=\s*\n)", " ", text))
+    return f"{text}{STAND_IN.replace('z', 'x')}"[:LENGTH - 1] + "x"
+
+
+@st.composite
+def wordings(draw: st.DrawFn) -> Wording:
+    """Hostile texts of any kind, many at once or one at the start of everything."""
+    is_number_first = draw(st.booleans())
+    texts = draw(st.lists(HOSTILE_TEXTS.map(usable), min_size=1, max_size=12 if is_number_first else 1))
+    return Wording(tuple(texts), is_number_first)
+
+
+#: What means something to Markdown only where a line starts with it.
+STARTS = ["# a", "- b", "1. c", "> d", "    e", "```", "| f |\n|---|\n", "***", "[g]: http://h.example", "<div>", "<!--", "==="]
+
+
+@bounded(30, shrink=False)
+@given(wording=wordings())
+@example(wording=Wording(tuple(map(usable, HOSTILE)), True))
+def test_every_text_comes_out_as_text(wording: Wording) -> None:
+    _assert_comes_out(wording)
+
+
+@pytest.mark.parametrize("start", STARTS)
+def test_no_text_starts_anything(start: str) -> None:
+    _assert_comes_out(Wording((usable(start),), False))
+
+
+def _assert_comes_out(wording: Wording) -> None:
+    built = pipeline.build(rewritten(wording.replace))
+    assert [found for found in built.checked.diagnostics if found.severity.label == "error"] == []
+    harmless = {file.uri: file for file in _harmless_files(wording.is_number_first)}
+    assert [file.uri for file in built.files] == list(harmless)
+    for file in built.files:
+        expected = [_with_texts(piece, wording) for piece in _pieces(harmless[file.uri])]
+        _assert_same(file.uri, [_masked(piece) for piece in _pieces(file)], expected)
+
+
+@cache
+def _harmless_files(is_number_first: bool) -> tuple[OutputFile, ...]:
+    """The files of the dossier with texts of the same length that no language gives a meaning to."""
+    files = pipeline.build(rewritten(Wording((STAND_IN,), is_number_first).replace)).files
+    assert files
+    return files
+
+
+def _pieces(file: OutputFile) -> list[str]:
+    """What a file consists of: elements, attributes and texts of a page, keys and values of data, lines of all else."""
+    if file.is_page:
+        content = read_page(file.text)
+        return [*_values(content.meta), *_page_pieces(content)]
+    return list(_values(json.loads(file.text))) if file.uri.endswith(".json") else file.text.split("\n")
+
+
+def _page_pieces(content: Content) -> Iterator[str]:
+    for piece in content.pieces:
+        if isinstance(piece, Element):
+            yield f"<{piece.name}"
+            for name, value in piece.attributes:
+                # The builder makes a heading's id of its words, and of nothing that could be markup.
+                is_slug = name == "id" and re.fullmatch(r"h[1-6]", piece.name) and re.fullmatch(r"[\w-]+", value)
+                yield f"{name}="
+                yield "~" if is_slug else value
+        else:
+            yield piece
+
+
+def _values(value: Any) -> Iterator[str]:
+    if isinstance(value, dict):
+        for key, item in value.items():
+            yield f"{key}:"
+            yield from _values(item)
+    elif isinstance(value, list):
+        yield "["
+        for item in value:
+            yield from _values(item)
+    else:
+        yield str(value)
+
+
+_STAND_IN = {True: re.compile(rf"(\d{{4}}){STAND_IN}"), False: re.compile(rf"{STAND_IN}(\d{{4}})")}
+#: What depends on the bytes of the texts: hashes of articles, sizes of files.
+_COMPUTED = re.compile(r"\b[0-9a-f]{12,64}\b|\b[\d.,]+ [kM]B\b")
+#: What HTML forbids, and the sign shown in its place; some of it is white space too.
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffd-\uffff]")
+
+
+def _masked(piece: str) -> str:
+    """A piece without what HTML forbids, white space folded, without what is computed from bytes."""
+    return folded(_FORBIDDEN.sub(" ", _COMPUTED.sub("~", piece)))
+
+
+def _with_texts(piece: str, wording: Wording) -> str:
+    """A piece of a harmless file as it must be with these texts."""
+    return _masked(_STAND_IN[wording.is_number_first].sub(lambda found: wording.text(int(found[1])), piece))
+
+
+def _assert_same(uri: str, made: Sequence[str], expected: Sequence[str]) -> None:
+    pairs = zip(made, expected)
+    place = next((number for number, (one, other) in enumerate(pairs) if one != other), min(len(made), len(expected)))
+    around = slice(max(0, place - 3), place + 3)
+    if list(made) != list(expected):
+        pytest.fail(f"{uri}: made\n{ascii(made[around])}\ninstead of\n{ascii(expected[around])}", pytrace=False)
+
+
+def test_every_file_for_editors_has_texts_that_are_replaced() -> None:
+    replaced: list[str] = []
+    tree = rewritten(lambda old: replaced.append(old) or "x")
+    assert all(tree[path] != data for path, data in golden_tree().items() if path in nodes())
+    assert {"Ferry operator and union meet in Oslo", "CC BY 4.0", "Norwegian (Bokmål)", "English"} <= set(replaced)
+
+
+# Links ----------------------------------------------------------------------------------------------
+
+_ADDRESSES = {"a": "href", "link": "href", "img": "src", "script": "src", "use": "href", "source": "src"}
+
+
+def _links(content: Content) -> Iterator[str]:
+    for element in content.elements:
+        name = _ADDRESSES.get(element.name)
+        if name and (address := element.get(name)) is not None:
+            yield address
+
+
+def _hand_written(tree: Tree) -> dict[str, str]:
+    folder = "content/pages/"
+    return {path.removeprefix(folder): tree[path].decode() for path in tree.files_below(folder)}
+
+
+def _dead_links(tree: Tree, files: Sequence[OutputFile]) -> list[tuple[str, str]]:
+    """Page and address of each link that leads to no file, page or anchor."""
+    texts = _hand_written(tree) | {file.uri: file.text for file in files}
+    pages = {uri: read_page(text) for uri, text in texts.items() if uri.endswith(".md")}
+    built = {re.sub(r"\.md$", ".html", uri): uri for uri in texts}
+    ids = {uri: {element.get("id") for element in content.elements} for uri, content in pages.items()}
+    return [(uri, address) for uri, content in pages.items() for address in _links(content)
+            if not _leads_somewhere(uri, address, built, ids)]
+
+
+def _leads_somewhere(uri: str, address: str, built: dict[str, str], ids: dict[str, set[str | None]]) -> bool:
+    parts = urlsplit(address)
+    if parts.scheme or parts.netloc:
+        return parts.scheme in ("http", "https", "mailto")
+    path = posixpath.normpath(posixpath.join(posixpath.dirname(uri), unquote(parts.path))) if parts.path else uri
+    # Links in Markdown name the page's source, those in HTML the page.
+    target = built.get(path) or (path if path in built.values() else None)
+    return target is not None and (not parts.fragment or unquote(parts.fragment) in ids.get(target, set()))
+
+
+@pytest.mark.parametrize("make", [golden_tree, lambda: rewritten(lambda old: old[:200])], ids=["as it is", "rewritten"])
+def test_every_link_leads_somewhere(make: Callable[[], Tree]) -> None:
+    tree = make()
+    files = pipeline.build(tree).files
+    assert files
+    assert _dead_links(tree, files) == []
+
+
+@pytest.mark.parametrize("address", ["events/nowhere.html", "events/oslo-talks.html#nowhere", "javascript:alert(1)"])
+def test_a_dead_link_is_seen(address: str) -> None:
+    files = [file for file in golden_build().files if file.uri != "data.md"]
+    files.append(OutputFile("data.md", f'<a href="{address}">x</a>'))
+    assert ("data.md", address) in _dead_links(golden_tree(), files)
