@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from generator.checks import check_dossier
 from generator.diagnostics import Diagnostics
 from generator.linking.link import link_content
+from generator.linking.proposals import in_proposals, with_proposals
 from generator.model.content import Content
 from generator.model.dossier import Dossier, PublicDossier
 from generator.model.garbage import garbage_collection_held
@@ -58,7 +59,17 @@ def check(tree: Tree, progress: Progress = lambda stage: None, diagnostics: Diag
     dossier = link_content(content, diagnostics)
     progress("stage.checking")
     check_dossier(dossier, diagnostics)
+    _check_proposals(content, diagnostics)
     return Checked(diagnostics, content, dossier, words)
+
+
+def _check_proposals(content: Content, diagnostics: Diagnostics) -> None:
+    """Hold the proposed statements to every rule, each as if it stood in its record."""
+    if not content.proposals:
+        return
+    found = Diagnostics()
+    check_dossier(link_content(with_proposals(content, found), found), found)
+    diagnostics.extend(in_proposals(content, found))
 
 
 @garbage_collection_held()

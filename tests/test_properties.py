@@ -10,7 +10,6 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -23,8 +22,9 @@ from generator import pipeline
 from generator.model.outputs import OutputFile
 from generator.model.tree import Tree
 from tests.support.golden import ROOT, golden_build, golden_tree
+from tests.support.hostile import HOSTILE, STAND_IN, Wording, usable
 from tests.support.markup import Content, Element, folded, read_page
-from tests.support.rewriting import Replace, nodes, quoted, rewritten, scalars, write_yaml
+from tests.support.rewriting import nodes, quoted, rewritten, scalars, write_yaml
 
 PATHS = sorted(golden_tree())
 TEXT_PATHS = [path for path in PATHS if path.endswith((".yml", ".md")) or path.startswith("seeds/")]
@@ -133,51 +133,8 @@ def test_another_process_gives_the_same_pages() -> None:
 
 # Text stays text ------------------------------------------------------------------------------------
 
-#: Texts are cut and filled up to this many characters, so that nothing depends on how long they are.
-LENGTH = 48
-STAND_IN = "z" * LENGTH
-
-HOSTILE = [
-    "<b>x</b>", "<script>alert(1)</script>", "</script>", "<img src=x onerror=alert(1)>", "<a id=q>", "</p></div>",
-    "</article>", "<style>", "<!-- dossier:course -->", "<!--", "-->", "]]>", "<![CDATA[", "<?php ?>", "<!doctype x>",
-    "&lt;", "&amp;", "&#60;", "&notit", "*a*", "**b**", "__c__", "_d_", "`e`", "```", "~~~", "# f", "## g", "- h", "+ i",
-    "1. j", "> k", "    l", "\tm", "| n | o |", "---", "===", "\\*p\\*", "\\", "[q](javascript:alert(1))", "![r](s.png)",
-    "<http://t.example>", "http://u.example", "[v]: http://w.example", "[^1]", "[TOC]", "*[x]: y", ": z", "!!! note",
-    "=== \"tab\"", "--8<-- \"file\"", "{: #id .class }", "{#id}", "{{ 7*7 }}", "{% raw %}", "{% endraw %}", "{# no #}",
-    "${7*7}", "%(x)s", "{}", "{0}", "{name}", "wzxhzdk:0", "klzzwxh:0001", "STX", "amp;", "\u202e", "\u2066", "\u200b",
-    "\ufeff", "\xa0", "\u2028", "\x85", "\n", "\t", '"', "'", "\"><", "😀", "e\u0301", "ﬁ", "%3Cb%3E", "=cmd|'x'!A0", "@x",
-    "None", "nan", "a" * LENGTH, "javascript:alert(1)", "data:text/html,x", "#q-", "|", "[", "]", "<", ">", "&", "/", ";",
-]
 ANY_CHARACTER = st.characters(exclude_categories=["Cs", "Cc", "Cn"])
 HOSTILE_TEXTS = st.lists(st.sampled_from(HOSTILE) | st.text(ANY_CHARACTER, max_size=6), min_size=1, max_size=12).map("".join)
-
-
-@dataclass(frozen=True)
-class Wording:
-    """Texts that stand for those of the dossier: the n-th is numbered, the number before it or behind it.
-
-    With the numbers first, records are sorted by them; with the numbers behind, only if there is one text.
-    """
-
-    texts: tuple[str, ...]
-    is_number_first: bool
-
-    def text(self, number: int) -> str:
-        """The n-th text."""
-        middle = self.texts[number % len(self.texts)]
-        return f"{number:04}{middle}" if self.is_number_first else f"{middle}{number:04}"
-
-    @property
-    def replace(self) -> Replace:
-        """A function that gives one text after the other."""
-        numbers = iter(range(10_000))
-        return lambda old: self.text(next(numbers))
-
-
-def usable(text: str) -> str:
-    """A text of the length all have: double brackets are links, and empty lines paragraphs, in the editors' texts."""
-    text = re.sub(r"([\[\]])(?=\1)", r"\1.", re.sub(r"\n(?=\s*\n)", " ", text))
-    return f"{text}{STAND_IN.replace('z', 'x')}"[:LENGTH - 1] + "x"
 
 
 @st.composite

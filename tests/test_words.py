@@ -1,4 +1,4 @@
-"""The words of the interface against the code: none is missing, none is left over, every language has them all."""
+"""The words of the interface against the code: none is missing or left over, every language has them all."""
 
 import ast
 import re
@@ -16,12 +16,12 @@ from generator.diagnostics import CODES
 from generator.model.dossier import StatusKind
 from generator.model.field_guide import Shape, model_guide
 from generator.model.records import (
-    ApparatusKind, BoilerplateKind, Claim, Coordinates, Event, EventRelation, Finding, Identifiers, Kind, Name,
+    ApparatusKind, BoilerplateKind, Claim, Coordinates, Event, EventRelation, Finding, Kind, Name,
     RECORD_MODELS, Rights, Source,
 )
 from generator.model.settings import DossierSettings, Reference, Term
 from generator.model.statements import Comparator, Order, Outcome, Statement, TranslationMethod
-from generator.reading.words import load_words
+from generator.reading.words import _load_folder, load_words
 from generator.rendering.views.index import _TABLES
 
 GENERATOR = Path(__file__).parent.parent / "generator"
@@ -86,7 +86,7 @@ OPTIONAL = {"back.*", "field.*"}
 #: Terms that need no vocabulary file of the dossier, by the name of the vocabulary.
 TERMS = {"statuses": get_args(StatusKind), "roles": ("participant", "not_present")}
 
-#: Arguments of findings that are keys of words themselves (`expected="lines"` shows `finding.expected.lines`).
+#: Arguments of findings that are keys of words themselves: `expected="lines"` shows `finding.expected.lines`.
 _ARGUMENT_GROUPS = ("finding.shape.", "finding.expected.", "finding.kind.")
 
 
@@ -118,7 +118,7 @@ def _uses() -> tuple[Use, ...]:
 
 def _uses_in(path: str, node: ast.AST, scopes: tuple[ast.AST, ...]) -> Iterator[Use]:
     """The uses below a node; `scopes` are the functions and loops around it, the innermost last."""
-    if isinstance(node, (ast.FunctionDef, ast.For, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)):
+    if isinstance(node, (ast.FunctionDef, ast.For)) or hasattr(node, "generators"):
         scopes = (*scopes, node)
     name = _asked_for(node)
     if name and isinstance(node, ast.Call) and node.args:
@@ -156,7 +156,9 @@ def _value(node: ast.expr, scopes: tuple[ast.AST, ...]) -> ast.expr:
     return node
 
 
-def _use(literal: ast.Constant | ast.JoinedStr, place: str, counts: bool, scopes: tuple[ast.AST, ...]) -> Use | None:
+def _use(
+    literal: ast.Constant | ast.JoinedStr, place: str, counts: bool, scopes: tuple[ast.AST, ...]
+) -> Use | None:
     if isinstance(literal, ast.Constant):
         return Use(literal.value, place, counts) if _is_key(literal.value) else None
     pattern = "".join(part.value if isinstance(part, ast.Constant) else "*" for part in literal.values)
@@ -172,14 +174,15 @@ def _is_key(text: object) -> bool:
 
 
 def _listed(name: str, scopes: tuple[ast.AST, ...]) -> tuple[str, ...]:
-    """The constants that the innermost loop over a written-out list gives to the name; none where there is none."""
+    """The constants that the innermost loop over a written-out list gives to the name."""
     for scope in reversed(scopes):
         for loop in [scope] if isinstance(scope, ast.For) else getattr(scope, "generators", []):
             targets = loop.target.elts if isinstance(loop.target, ast.Tuple) else [loop.target]
             names = [target.id if isinstance(target, ast.Name) else "" for target in targets]
             items = _value(loop.iter, scopes)
             if name in names and isinstance(items, (ast.Tuple, ast.List)):
-                given = [item.elts[names.index(name)] if len(names) > 1 and isinstance(item, ast.Tuple) else item
+                index = names.index(name)
+                given = [item.elts[index] if len(names) > 1 and isinstance(item, ast.Tuple) else item
                          for item in items.elts]
                 return tuple(item.value for item in given if isinstance(item, ast.Constant))
     return ()
@@ -259,7 +262,6 @@ def test_every_language_fills_in_the_same_values(language: str) -> None:
 
 def _own_texts(language: str) -> dict[str, str]:
     """The words that the files of this language hold themselves, without what they are laid over."""
-    from generator.reading.words import _load_folder
     return dict(_load_folder(language))
 
 

@@ -12,6 +12,8 @@ from generator.model.dossier import Dossier
 from generator.model.normal import normalise_quote
 from generator.model.records import Kind
 
+_WORD = re.compile(r"\w+")
+
 
 def check(dossier: Dossier, diagnostics: Diagnostics) -> None:
     """Report printed spellings that no article prints."""
@@ -35,6 +37,8 @@ class _Print:
         wanted = normalise_quote(spelling).casefold()
         if wanted in self._names:
             return True
+        if not self._words.issuperset(_WORD.findall(wanted)):
+            return False
         return re.search(rf"(?<!\w){re.escape(wanted)}(?!\w)", self._text) is not None
 
     @cached_property
@@ -42,6 +46,10 @@ class _Print:
         texts = {source_id: article.text for source_id, article in self._dossier.articles.items()}
         return {normalise_quote(texts[mention.source_id][mention.start:mention.end]).casefold()
                 for mentions in self._dossier.mentions.values() for mention in mentions}
+
+    @cached_property
+    def _words(self) -> set[str]:
+        return set(_WORD.findall(self._text))
 
     @cached_property
     def _text(self) -> str:

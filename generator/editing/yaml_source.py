@@ -8,6 +8,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from generator.diagnostics import Diagnostics, Span
 from generator.model.nodes import MappingNode, Node, ScalarNode, SequenceNode, Step
@@ -142,6 +143,7 @@ class YamlSource:
 
     # Comments
 
+    @cached_property
     def comments(self) -> tuple[Extent, ...]:
         """Every comment from its `#` to the end of its line, in file order."""
         found: list[Extent] = []
@@ -153,7 +155,7 @@ class YamlSource:
 
     def comments_in(self, start: int, end: int) -> tuple[Extent, ...]:
         """The comments that start within an extent."""
-        return tuple(comment for comment in self.comments() if start <= comment[0] < end)
+        return tuple(comment for comment in self.comments if start <= comment[0] < end)
 
     def _comments_between(self, start: int, end: int) -> list[Extent]:
         return [found.span() for found in _COMMENT.finditer(self.text, start, end)] if start < end else []

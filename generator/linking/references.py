@@ -3,8 +3,9 @@
 Owns which references exist and whether they resolve. A reference to a broken record is not blamed.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from generator.diagnostics import Diagnostics, Related, Span
@@ -46,11 +47,11 @@ def references_in(content: Content) -> Iterator[Reference]:
 
 def link_references(content: Content, diagnostics: Diagnostics) -> tuple[Reference, ...]:
     """Report what does not resolve; return the references between records that do."""
-    resolved = []
+    resolved, suggestions = [], _Suggestions(content)
     for reference in references_in(content):
         match reference.marker:
             case RefersTo(kinds=kinds):
-                if _resolves(reference, kinds, content, diagnostics):
+                if _resolves(reference, kinds, content, suggestions, diagnostics):
                     resolved.append(reference)
             case TermIn(vocabulary=vocabulary):
                 _check_term(reference, vocabulary, content, diagnostics)
@@ -62,7 +63,10 @@ def link_references(content: Content, diagnostics: Diagnostics) -> tuple[Referen
     return tuple(resolved)
 
 
-def _resolves(reference: Reference, kinds: tuple[str, ...], content: Content, diagnostics: Diagnostics) -> bool:
+def _resolves(
+    reference: Reference, kinds: tuple[str, ...], content: Content, suggestions: "_Suggestions",
+    diagnostics: Diagnostics,
+) -> bool:
     """Whether the id names a record of an allowed kind; a finding where not."""
     name = reference.value
     if name == OUTLET and "by_one_of" in reference.path:
@@ -76,12 +80,22 @@ def _resolves(reference: Reference, kinds: tuple[str, ...], content: Content, di
         return False
     found = content.records.get(name)
     if found is None:
-        _unknown(reference, kinds, content, diagnostics)
+        _unknown(reference, kinds, suggestions, diagnostics)
         return False
     if found.kind.value not in kinds or not _may_stand_here(found, kinds, content):
         _wrong_kind(reference, found.kind, kinds, found.span(), diagnostics)
         return False
     return True
+
+
+def resolve_record(
+    owner: LoadedFile[Any], path: Path, record_id: str, kinds: tuple[str, ...], content: Content,
+    diagnostics: Diagnostics,
+) -> str:
+    """The id where it names a usable record of an allowed kind, else empty; a finding unless that is broken."""
+    reference = Reference(owner, path, RefersTo(kinds), record_id)
+    is_usable = _resolves(reference, kinds, content, _Suggestions(content), diagnostics)
+    return record_id if is_usable else ""
 
 
 def _may_stand_here(found: LoadedRecord[Any], kinds: tuple[str, ...], content: Content) -> bool:
@@ -96,27 +110,51 @@ def _field_of(path: Path) -> str:
     return next((str(step) for step in reversed(path) if isinstance(step, str)), "")
 
 
-def _unknown(reference: Reference, kinds: tuple[str, ...], content: Content, diagnostics: Diagnostics) -> None:
-    known = [record.id for record in (*content.records.values(), *content.broken.values())
-             if record.kind.value in kinds]
-    suggestion = closest(reference.value, known) or _by_name(reference.value, kinds, content)
-    moved = _former(reference.value, content)
-    hint = "former" if moved else "closest" if suggestion else "new"
+def _unknown(
+    reference: Reference, kinds: tuple[str, ...], suggestions: "_Suggestions", diagnostics: Diagnostics
+) -> None:
+    hint, suggestion = suggestions.find(reference.value, kinds)
     diagnostics.add("unknown-record", reference.owner.span(*reference.path), hint=hint, id=reference.value,
-                    field=_field_of(reference.path), kind=kinds[0], suggestion=moved or suggestion,
+                    field=_field_of(reference.path), kind=kinds[0], suggestion=suggestion,
                     folder=Kind(kinds[0]).folder)
 
 
-def _former(name: str, content: Content) -> str:
-    return next((record.id for record in content.records.values() if name in record.record.former_ids), "")
+class _Suggestions:
+    """What ids that lead nowhere may stand for; each is looked for once, however often it is written."""
 
+    def __init__(self, content: Content) -> None:
+        self._content = content
+        self._found: dict[tuple[str, tuple[str, ...]], tuple[str, str]] = {}
 
-def _by_name(text: str, kinds: tuple[str, ...], content: Content) -> str:
-    """The id of the record that bears this text as a name: editors write names where ids belong."""
-    for record in content.records.values():
-        if record.kind.value in kinds and text.casefold() in {name.casefold() for name in names_of(record)}:
-            return record.id
-    return ""
+    def find(self, name: str, kinds: tuple[str, ...]) -> tuple[str, str]:
+        """The key of the hint and the id it names."""
+        if (name, kinds) not in self._found:
+            self._found[name, kinds] = self._find(name, kinds)
+        return self._found[name, kinds]
+
+    def _find(self, name: str, kinds: tuple[str, ...]) -> tuple[str, str]:
+        if moved := self._former.get(name):
+            return "former", moved
+        known = (record.id for record in (*self._content.records.values(), *self._content.broken.values())
+                 if record.kind.value in kinds)
+        # Editors write names where ids belong.
+        bearers = (record.id for record in self._bearers.get(name.casefold(), ()) if record.kind.value in kinds)
+        suggestion = closest(name, known) or next(bearers, "")
+        return "closest" if suggestion else "new", suggestion
+
+    @cached_property
+    def _former(self) -> Mapping[str, str]:
+        records = reversed(self._content.records.values())
+        return {former: record.id for record in records for former in record.record.former_ids}
+
+    @cached_property
+    def _bearers(self) -> Mapping[str, Sequence[LoadedRecord[Any]]]:
+        """The records that bear a name, letter case set aside."""
+        found: dict[str, list[LoadedRecord[Any]]] = {}
+        for record in self._content.records.values():
+            for name in names_of(record):
+                found.setdefault(name.casefold(), []).append(record)
+        return found
 
 
 def names_of(record: LoadedRecord[Any]) -> tuple[str, ...]:

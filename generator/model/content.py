@@ -9,6 +9,7 @@ from typing import Any, Generic, TypeVar
 
 from generator.diagnostics import Span
 from generator.model.nodes import MappingNode, Node, Step, find_key_span, find_node, plain_value
+from generator.model.proposals import Proposal
 from generator.model.records import Kind, Record
 from generator.model.settings import DossierSettings, Reference, Vocabulary
 
@@ -82,6 +83,7 @@ class Content:
     """Everything read, by id in sorted order; `broken` ids are known but have no record.
 
     `unusable` are the paths of other files with findings of their own: what they define is not known.
+    `proposals` are by path: checked with the rest, part of nothing else.
     """
 
     settings: LoadedFile[DossierSettings]
@@ -95,6 +97,7 @@ class Content:
     seeds: Mapping[str, bytes] = field(default_factory=dict)
     pages: Mapping[str, bytes] = field(default_factory=dict)
     unusable: frozenset[str] = frozenset()
+    proposals: Mapping[str, LoadedFile[Proposal]] = field(default_factory=dict)
 
     def of_kind(self, kind: Kind) -> Sequence[LoadedRecord[Any]]:
         """The records of one kind, sorted by id."""

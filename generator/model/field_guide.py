@@ -1,7 +1,7 @@
 """What a model says about itself: its fields with shape, default and description, for the editors' reference.
 
-Owns how a field's type becomes a shape that can be put into words. Knows neither words nor layout, and no record:
-everything comes out of the annotations and descriptions in `records.py`, `statements.py` and `settings.py`.
+Owns how a field's type becomes a shape that can be put into words. Knows neither words nor layout, and no
+record: all comes out of the annotations and descriptions in `records.py`, `statements.py`, `settings.py`.
 """
 
 import enum
@@ -22,8 +22,9 @@ _PLAIN_SHAPES = {
     id(get_args(alias)[1]): name for name, alias in {
         "text": fields.Text, "identifier": fields.Identifier, "flag": fields.Flag, "number": fields.Number,
         "line": fields.LineNumber, "lines": fields.LineRange, "sha256": fields.Sha256,
-        "language": fields.Language, "link": fields.Link, "date": fields.Date, "published": fields.PublishedDate,
-        "time": fields.Time, "reader_text": fields.ReaderText, "remark": fields.RemarkField,
+        "language": fields.Language, "link": fields.Link, "date": fields.Date,
+        "published": fields.PublishedDate, "time": fields.Time, "reader_text": fields.ReaderText,
+        "remark": fields.RemarkField,
         "participants": Participants,
     }.items()
 }
@@ -33,9 +34,9 @@ _PLAIN_SHAPES = {
 class Shape:
     """What a field takes: `name` is a key of words, `values` what its sentence names.
 
-    `name` is a plain shape (`text`, `date` ...), `record` (values: kinds), `term` (the vocabulary), `reference`,
-    `choice` (the values), `model` (its name), `short_model` (its name and the field that may stand alone), or `list`,
-    `one_or_more` and `mapping` with one shape `of` each.
+    `name` is a plain shape (`text`, `date` ...), `record` (values: kinds), `term` (the vocabulary),
+    `reference`, `choice` (the values), `model` (its name), `short_model` (its name and the field that may
+    stand alone), or `list`, `one_or_more` and `mapping` with one shape `of` each.
     """
 
     name: str
@@ -56,7 +57,7 @@ class FieldGuide:
 
 @dataclass(frozen=True, slots=True)
 class ModelGuide:
-    """A model: its name, its first sentence, its fields in the order they are declared, and the models in them."""
+    """A model: its name, its first sentence, its fields as they are declared, and the models in them."""
 
     name: str
     description: str

@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import BeforeValidator, Field, model_validator
 
 from generator.model.fields import (
-    Date, Flag, FrozenModel, Identifier, Language, LineNumber, LineRange, Link, Number, PublishedDate, ReaderText,
+    Date, Flag, FrozenModel, Identifier, Language, LineNumber, LineRange, Link, NamesStatement, Number, PublishedDate, ReaderText,
     ReferenceKeys, RemarkField, Sha256, Text, TextInput, Time, fail, one_or_many, record_reference,
     record_references, term,
 )
@@ -118,7 +118,8 @@ class Event(Record):
 class Contradiction(FrozenModel):
     """Statements whose words cannot both hold, where no figures show it."""
 
-    statements: tuple[Text, ...] = Field(description="Two or more statements as `record#key`.")
+    statements: tuple[Annotated[Text, NamesStatement()], ...] = Field(
+        description="Two or more statements as `record#key`.")
     why: ReaderText = Field(description="In what they differ.")
 
 

@@ -13,6 +13,7 @@ from generator.model.content import BrokenRecord, Content, LoadedFile, LoadedRec
 from generator.model.fields import Identifier, Text, id_fault
 from generator.model.garbage import garbage_collection_held
 from generator.model.nodes import MappingNode
+from generator.model.proposals import PROPOSALS_FOLDER, Proposal
 from generator.model.records import RECORD_MODELS, Kind
 from generator.model.settings import VOCABULARIES, DossierSettings, Reference, Term
 from generator.model.tree import Tree
@@ -49,6 +50,7 @@ def load_content(tree: Tree, diagnostics: Diagnostics) -> Content | None:
         references = _load_model(tree, REFERENCES_PATH, ReferenceFile, diagnostics)
         words = _load_model(tree, WORDS_PATH, WordFile, diagnostics)
         records, broken = _load_records(tree, diagnostics)
+        proposals = _load_proposals(tree, diagnostics)
         _check_unexpected(tree, diagnostics)
     if settings is None:
         return None
@@ -57,7 +59,7 @@ def load_content(tree: Tree, diagnostics: Diagnostics) -> Content | None:
         vocabulary={name: file.model.root for name, file in vocabulary.items()}, vocabulary_files=vocabulary,
         references=references.model.root if references else {}, references_file=references,
         words=words.model.root if words else {},
-        unusable=_unusable(tree, vocabulary, references, words),
+        unusable=_unusable(tree, vocabulary, references, words), proposals=proposals,
         seeds={path.removeprefix("seeds/"): tree[path] for path in tree.files_below("seeds")},
         pages={path.removeprefix("content/pages/"): tree[path] for path in tree.files_below("content/pages")},
     )
@@ -119,21 +121,36 @@ def _load_records(
 def _record_files(tree: Tree, diagnostics: Diagnostics) -> Iterator[tuple[str, Kind, str]]:
     """The files that are records; wrongly named ones are reported and passed over."""
     for folder, kind in _FOLDERS.items():
-        for path in tree.files_below(f"content/{folder}"):
-            name = path.removeprefix(f"content/{folder}/")
-            stem, dot, ending = name.rpartition(".")
-            if "/" in name or ending != "yml" or not dot:
-                diagnostics.add("file-name", Span(path), name=name, hint="folder" if "/" in name else "ending")
-            elif fault := id_fault(stem):
-                diagnostics.add("file-name", Span(path), name=name, hint=fault)
-            else:
-                yield path, kind, stem
+        for path, stem in _named_files(tree, f"content/{folder}", diagnostics):
+            yield path, kind, stem
+
+
+def _named_files(tree: Tree, folder: str, diagnostics: Diagnostics) -> Iterator[tuple[str, str]]:
+    """The files of a folder that are named as an id, with that id."""
+    for path in tree.files_below(folder):
+        name = path.removeprefix(f"{folder}/")
+        stem, dot, ending = name.rpartition(".")
+        if "/" in name or ending != "yml" or not dot:
+            diagnostics.add("file-name", Span(path), name=name, hint="folder" if "/" in name else "ending")
+        elif fault := id_fault(stem):
+            diagnostics.add("file-name", Span(path), name=name, hint=fault)
+        else:
+            yield path, stem
+
+
+def _load_proposals(tree: Tree, diagnostics: Diagnostics) -> dict[str, LoadedFile[Proposal]]:
+    found = {}
+    for path, _ in _named_files(tree, PROPOSALS_FOLDER, diagnostics):
+        file = _load_model(tree, path, Proposal, diagnostics)
+        if file is not None:
+            found[path] = file
+    return found
 
 
 def _check_unexpected(tree: Tree, diagnostics: Diagnostics) -> None:
     expected = {SETTINGS_PATH, REFERENCES_PATH, WORDS_PATH,
                 *map(_vocabulary_path, VOCABULARIES)}
-    folders = tuple(f"content/{folder}/" for folder in (*_FOLDERS, "pages"))
+    folders = tuple(f"content/{folder}/" for folder in (*_FOLDERS, "pages", "proposals"))
     for path in tree.files_below("content"):
         if path not in expected and not path.startswith(folders):
             diagnostics.add("file-unexpected", Span(path), path=path)

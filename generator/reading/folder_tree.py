@@ -7,23 +7,12 @@ leads to elsewhere. Does not look into the files. First step of reading.
 import errno
 import os
 import stat
-import unicodedata
-from collections.abc import Iterable
 from pathlib import Path
 from typing import BinaryIO
 
-from generator.diagnostics import Diagnostics, Related, Span
+from generator.diagnostics import Diagnostics, Span
 from generator.model.tree import Tree
-from generator.reading.yaml_text import MAX_YAML_BYTES
-
-#: The folders an editor writes in; nothing outside them is read, be it inside the project.
-FOLDERS = ("content", "seeds")
-
-MAX_FILE_BYTES = 20_000_000
-
-_YAML_ENDINGS = (".yml", ".yaml")
-_BACKUP_STARTS = (".", "~$")
-_BACKUP_ENDINGS = ("~", ".bak", ".orig", ".swp", ".swo", ".tmp")
+from generator.reading.file_rules import FOLDERS, check_case, check_plain_name, is_ignored, size_limit
 
 # A device or a FIFO put in a file's place after it was looked at must not hold up the opening.
 _OPEN_FLAGS = (
@@ -72,12 +61,12 @@ class _FolderReader:
         """Read the files right below a folder; returns the folders below it."""
         try:
             with os.scandir(self._disk_path(folder)) as found:
-                entries = sorted((entry for entry in found if not _is_ignored(entry.name)), key=_name_of)
+                entries = sorted((entry for entry in found if not is_ignored(entry.name)), key=_name_of)
         except OSError as error:
             self._refuse(folder, _hint_for(error))
             return []
-        entries = [entry for entry in entries if self._has_plain_name(folder, entry.name)]
-        self._check_case(folder, [entry.name for entry in entries])
+        entries = [entry for entry in entries if check_plain_name(folder, entry.name, self.diagnostics)]
+        check_case(folder, [entry.name for entry in entries], self.diagnostics)
         below = []
         for entry in entries:
             path = f"{folder}/{entry.name}"
@@ -105,7 +94,7 @@ class _FolderReader:
             self._read_file(path, target_path)
 
     def _read_file(self, path: str, disk_path: str) -> None:
-        limit = MAX_YAML_BYTES if path.endswith(_YAML_ENDINGS) else MAX_FILE_BYTES
+        limit = size_limit(path)
         try:
             size, content = _read_bounded(disk_path, limit)
         except OSError as error:
@@ -117,24 +106,6 @@ class _FolderReader:
             self._refuse(path, "not-a-file")
         else:
             self.files[path] = content
-
-    def _has_plain_name(self, folder: str, name: str) -> bool:
-        if name.isprintable() and "\\" not in name:
-            return True
-        # Bytes that are no UTF-8 arrive as lone surrogates, which no page and no terminal could show.
-        shown = ascii(name)[1:-1]
-        self.diagnostics.add("file-name", Span(f"{folder}/{shown}"), hint="characters", name=shown)
-        return False
-
-    def _check_case(self, folder: str, names: Iterable[str]) -> None:
-        first_names: dict[str, str] = {}
-        for name in names:
-            first = first_names.setdefault(_folded(name), name)
-            if first != name:
-                related = [Related(Span(f"{folder}/{first}"), "related.first")]
-                self.diagnostics.add(
-                    "file-name-case", Span(f"{folder}/{name}"), related=related, name=name, other=first
-                )
 
     def _is_inside(self, target_path: str) -> bool:
         folder_paths = [self._disk_path(folder) + os.sep for folder in FOLDERS]
@@ -172,11 +143,6 @@ def _read_open_file(file: BinaryIO, size: int, limit: int) -> bytes:
     return content if len(content) <= size else content + file.read(limit + 1 - len(content))
 
 
-def _is_ignored(name: str) -> bool:
-    is_backup = name.startswith(_BACKUP_STARTS) or name.endswith(_BACKUP_ENDINGS)
-    return is_backup or (name.startswith("#") and name.endswith("#"))
-
-
 def _is_link(entry: os.DirEntry[str]) -> bool:
     # Junctions are Windows' other links; Python tells them apart from 3.12 on.
     is_junction = getattr(entry, "is_junction", lambda: False)
@@ -193,11 +159,6 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
 
 def _name_of(entry: os.DirEntry[str]) -> str:
     return entry.name
-
-
-def _folded(name: str) -> str:
-    """What file systems that ignore case, or the composition of letters, take for one name."""
-    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
 
 
 def _hint_for(error: OSError) -> str:

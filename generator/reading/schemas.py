@@ -9,6 +9,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from generator.model.proposals import PROPOSALS_FOLDER, Proposal
 from generator.model.records import RECORD_MODELS
 from generator.model.settings import DossierSettings
 from generator.reading.content import ReferenceFile, TermFile
@@ -17,6 +18,7 @@ Schema = dict[str, Any]
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _FILES: Mapping[str, tuple[type[BaseModel], str]] = {
     **{kind.value: (model, f"content/{kind.folder}/*.yml") for kind, model in RECORD_MODELS.items()},
+    "proposal": (Proposal, f"{PROPOSALS_FOLDER}/*.yml"),
     "dossier": (DossierSettings, "content/dossier.yml"),
     "references": (ReferenceFile, "content/references.yml"),
     "vocabulary": (TermFile, "content/vocabulary/*.yml"),
@@ -27,7 +29,7 @@ _WHY = "Why a field of this name holds what it holds, where that is inferred."
 
 
 def record_schemas() -> dict[str, Schema]:
-    """The JSON Schema (2020-12) of each kind of file: the record kinds, `dossier`, `references`, `vocabulary`."""
+    """The JSON Schema (2020-12) of each kind of file: the record kinds, `proposal`, `dossier`, `references`, `vocabulary`."""
     return {name: _file_schema(model, name, path) for name, (model, path) in _FILES.items()}
 
 

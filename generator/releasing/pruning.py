@@ -19,7 +19,7 @@ from generator.model.markup import LINK
 from generator.model.nodes import MappingNode, Node, ScalarNode, SequenceNode, plain_value
 from generator.model.records import Claim, Kind, Withdrawal
 from generator.releasing.removal import Removal, statements_of
-from generator.releasing.rules import path_to_drop
+from generator.releasing.rules import NEEDED_LISTS, path_to_drop
 
 ModelT = TypeVar("ModelT", bound=BaseModel)
 #: Stands for a record that has no public name, where an editor gave no words of a link to it.
@@ -187,7 +187,10 @@ def _edited_mapping(
 ) -> MappingNode | None:
     """The mapping with its edits; the reason for a field goes with the field."""
     values = [(key, _edited(value, (*path, key.value), edits, content, removal)) for key, value in node.entries]
-    orphaned = {f"{key.value}_why" for key, value in values if value is None}
+    dropped = {key.value for key, value in values if value is None}
+    if dropped & NEEDED_LISTS:
+        return None
+    orphaned = {f"{name}_why" for name in dropped}
     entries = tuple((key, value) for key, value in values if value is not None and key.value not in orphaned)
     return replace(node, entries=entries) if entries else None
 

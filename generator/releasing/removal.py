@@ -26,6 +26,8 @@ class Removal:
 def find_removal(content: Content) -> Removal:
     """Everything that may not be published, with what loses its last words or its last account by that."""
     marked = {record.id for record in content.records.values() if record.record.draft or record.record.withdrawn}
+    if not marked:
+        return Removal(frozenset(), frozenset(), frozenset())
     tombstones = {record_id for record_id in marked if not content.records[record_id].record.draft}
     statements = {(record.id, index) for record in content.records.values() if record.id not in marked
                   for index, statement in enumerate(statements_of(record)) if _loses_its_ground(statement, marked)}
@@ -41,10 +43,17 @@ def statements_of(record: LoadedRecord[Any]) -> tuple[Statement, ...]:
     return getattr(record.record, field) if field else ()
 
 
+def source_ids(statement: Statement) -> tuple[str, ...]:
+    """The sources that a statement cites, in either of the shapes it may have."""
+    if statement.quotes is not None:
+        return tuple(citation.from_ for citation in statement.quotes)
+    return (statement.from_,) if statement.from_ is not None else ()
+
+
 def _loses_its_ground(statement: Statement, gone: Collection[str]) -> bool:
     """Whether its sources, its speakers or those it relays are gone so far that it would say something else."""
     speakers = [actor for actor in statement.by if actor not in gone]
-    return (all(citation.from_ in gone for citation in statement.citations)
+    return (all(source_id in gone for source_id in source_ids(statement))
             or bool(statement.by) and len(speakers) < (2 if statement.mutual else 1)
             or any(actor in gone for actor in statement.by_one_of)
             or bool(statement.via) and all(actor in gone for actor in statement.via))

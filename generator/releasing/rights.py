@@ -18,6 +18,7 @@ from generator.model.records import Actor, ActorRelation, ActorRole, Kind, Sourc
 from generator.model.settings import DossierSettings, SourceRules
 from generator.model.statements import Citation, Statement
 from generator.releasing.excerpts import withhold_text
+from generator.releasing.removal import source_ids
 
 Level = Literal["full", "excerpts", "none"]
 _LEVELS: tuple[Level, ...] = ("full", "excerpts", "none")
@@ -90,8 +91,8 @@ def _changed(model: Any, update: Mapping[str, Any]) -> Any:
 
 
 def _source(source: Source, level: Level) -> Source:
-    regions = {name: tuple(region.model_copy(update={"starts": None, "text": None}) for region in getattr(source, name))
-               for name in ("apparatus", "boilerplate")}
+    regions = {name: tuple(region.model_copy(update={"starts": None, "text": None})
+                           for region in getattr(source, name)) for name in ("apparatus", "boilerplate")}
     relays = source.relays if level == "excerpts" else tuple(
         relay.model_copy(update={"words": None}) for relay in source.relays)
     return source.model_copy(update={
@@ -116,14 +117,14 @@ def _cited(item: Any, levels: Levels) -> Any:
 
 def withhold_words(statement: Statement, levels: Levels) -> Statement:
     """The statement without the words that its sources withhold; itself where there are none."""
-    if not any(citation.from_ in levels for citation in statement.citations):
+    if not any(source_id in levels for source_id in source_ids(statement)):
         return statement
     if statement.quotes is None:
         released = _cited(statement, levels)
     else:
         released = statement.model_copy(update={"quotes": tuple(_cited(each, levels) for each in statement.quotes)})
     figure = released.figure
-    if figure is not None and not _are_shown(figure.words, released):
+    if figure is not None and "none" in levels.values() and not _are_shown(figure.words, released):
         released = released.model_copy(update={"figure": figure.model_copy(update={"words": ""})})
     return released
 
@@ -181,8 +182,9 @@ def _with_facts(dossier: Dossier, content: Content, levels: Levels) -> Dossier:
         sources={record_id: replace(facts, passages=tuple(
             (passage, swap.many(found)) for passage, found in facts.passages))
             for record_id, facts in dossier.sources.items()},
-        back_links={record_id: tuple(link if link.statement is None else replace(link, statement=swap.one(link.statement))
-                                     for link in links) for record_id, links in dossier.back_links.items()})
+        back_links={record_id: tuple(
+            link if link.statement is None else replace(link, statement=swap.one(link.statement)) for link in links)
+            for record_id, links in dossier.back_links.items()})
 
 
 @dataclass(slots=True)
@@ -203,7 +205,8 @@ class _Swap:
             name, index = linked.path
             model = getattr(self.content.records[linked.record_id].record, str(name))[index]
             self._made[linked.key] = linked if model is linked.statement else replace(
-                linked, statement=model, quotes=tuple(quote for each in linked.quotes if (quote := self.quote(each))))
+                linked, statement=model,
+                quotes=tuple(quote for each in linked.quotes if (quote := self.quote(each))))
         return self._made[linked.key]
 
     def quote(self, quote: LinkedQuote | None) -> LinkedQuote | None:

@@ -18,6 +18,9 @@ DROP_ITEM = frozenset({
     "relays.actor", "roles.from", "statements.from",
 })
 
+#: Lists whose item goes with them when they are emptied.
+NEEDED_LISTS = frozenset({"records"})
+
 
 def field_name(path: Path) -> str:
     """The name under which the tables list the field at a path: `by`, or `relays.actor` where that tells more."""

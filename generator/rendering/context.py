@@ -116,12 +116,13 @@ class Context:
     def month(self, date: EdtfDate) -> str:
         """The month a date begins in, or its year where no month is known: `March 2021`."""
         start = date.start if date.kind in ("interval", "span") and date.start else date
-        first, last = start.earliest, start.latest
-        if first is None or last is None or not 1 <= first.year <= 9999:
+        if start.kind == "set":
+            start = min(start.members, key=lambda member: member.sort_key)
+            start = start.start or start
+        first = start.earliest
+        if first is None or not 1 <= first.year <= 9999 or start.kind in ("year", "decade", "century", "season"):
             return self.date(start)
-        if (first.year, first.month) == (last.year, last.month):
-            return self.date(parse_edtf(f"{first.year:04}-{first.month:02}"))
-        return self.date(parse_edtf(f"{first.year:04}")) if first.year == last.year else self.date(start)
+        return self.date(parse_edtf(f"{first.year:04}-{first.month:02}"))
 
     def within(self, date: EdtfDate) -> str:
         """The remark that one day of a span is meant; empty where none is needed."""

@@ -1,6 +1,6 @@
 """The editors' reference as Markdown: every record and field, and every finding, out of the program itself.
 
-Owns their layout. Knows no dossier; the words come from `words/`, the fields from `model/field_guide.py`. Both texts
+Owns their layout. Knows no dossier; words come from `words/`, fields from `model/field_guide.py`. Both texts
 begin with a level-1 heading and can stand as files of the repository or as a page of a site.
 """
 
@@ -11,8 +11,10 @@ from pydantic import BaseModel
 
 from generator.diagnostics import CODES
 from generator.model.field_guide import FieldGuide, ModelGuide, Shape, field_names, model_guide
+from generator.model.proposals import Proposal
 from generator.model.records import Kind, RECORD_MODELS, Record
 from generator.model.settings import DossierSettings, Reference, Term, VOCABULARIES
+from generator.model.statements import Statement
 from generator.model.words import Words
 
 #: The command that writes both files anew.
@@ -39,6 +41,7 @@ def reference_markdown(words: Words) -> str:
     for kind in _KINDS:
         path = f"content/{kind.folder}/ID.yml"
         parts += _section(_kind_guide(kind), words("guide.reference.file", path=path), words)
+    parts += _section(model_guide(Proposal, without=field_names(Statement)), "", words)
     for model in _parts_of([Record, *(RECORD_MODELS[kind] for kind in _KINDS), DossierSettings]):
         parts += _section(model_guide(model), "", words)
     names = ", ".join(f"`{name}`" for name in VOCABULARIES)
@@ -71,7 +74,9 @@ def _contents(words: Words) -> list[str]:
     """The sections in groups, each name leading to its section."""
     parts = _parts_of([Record, *(RECORD_MODELS[kind] for kind in _KINDS), DossierSettings])
     groups = {
-        "kinds": [words("guide.reference.every"), *(_heading(RECORD_MODELS[kind].__name__) for kind in _KINDS)],
+        "kinds": [words("guide.reference.every"),
+                  *(_heading(RECORD_MODELS[kind].__name__) for kind in _KINDS),
+                  _heading(Proposal.__name__)],
         "parts": [_heading(model.__name__) for model in parts],
         "whole": [_heading(model.__name__) for model in (DossierSettings, Term, Reference)],
     }
@@ -99,8 +104,9 @@ def _row(field: FieldGuide, words: Words) -> list[str]:
 
 def _shape(shape: Shape, words: Words) -> str:
     """What a field takes, in words; models lead to their sections."""
+    kinds = shape.values if shape.name == "record" else ()
     named = {
-        "kinds": _either([words(f"finding.kind.{kind}") for kind in shape.values if shape.name == "record"], words),
+        "kinds": _either([words(f"finding.kind.{kind}") for kind in kinds], words),
         "vocabulary": shape.values[0] if shape.values else "",
         "values": ", ".join(f"`{value}`" for value in shape.values),
         "model": _link(_heading(shape.values[0])) if shape.values else "",
@@ -128,8 +134,8 @@ def _link(heading: str) -> str:
 
 def findings_markdown(words: Words) -> str:
     """Every code with its severity, sentence, explanation and hints."""
-    parts = [f"# {words('guide.findings.title')}", words("guide.made", command=COMMAND), words("guide.findings.intro"),
-             " · ".join(_link(code) for code in CODES)]
+    parts = [f"# {words('guide.findings.title')}", words("guide.made", command=COMMAND),
+             words("guide.findings.intro"), " · ".join(_link(code) for code in CODES)]
     for code in CODES:
         parts += _finding(code, words)
     return "\n\n".join(parts) + "\n"

@@ -4,7 +4,6 @@
 Markdown tree; `... mkdocs TREE` builds that tree. Imports and reading of the builder's settings are not counted.
 """
 
-import gc
 import json
 import logging
 import resource
@@ -78,6 +77,5 @@ def _peak() -> int:
 
 
 if __name__ == "__main__":
-    gc.collect()
     measure = {"generator": measure_generator, "mkdocs": measure_mkdocs}[sys.argv[1]]
     print(json.dumps(measure(*map(Path, sys.argv[2:]))))

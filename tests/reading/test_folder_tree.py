@@ -10,7 +10,8 @@ import pytest
 from generator.diagnostics import Diagnostics
 from generator.model.tree import Tree
 from generator.reading import folder_tree
-from generator.reading.folder_tree import MAX_FILE_BYTES, load_tree
+from generator.reading.file_rules import MAX_FILE_BYTES
+from generator.reading.folder_tree import load_tree
 from generator.reading.yaml_text import MAX_YAML_BYTES
 
 

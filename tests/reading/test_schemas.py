@@ -11,6 +11,7 @@ from jsonschema import Draft202012Validator
 
 from generator.diagnostics import Diagnostics
 from generator.model.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from generator.model.proposals import Proposal
 from generator.model.records import RECORD_MODELS, Kind
 from generator.model.settings import DossierSettings
 from generator.reading.content import ReferenceFile, TermFile
@@ -22,7 +23,7 @@ from tests.support.cases import CASES_PATH, parse_case
 GOLDEN_PATH = Path(__file__).parents[1] / "golden" / "dossier"
 MODELS: dict[str, Any] = {
     **{kind.value: model for kind, model in RECORD_MODELS.items()},
-    "dossier": DossierSettings, "references": ReferenceFile, "vocabulary": TermFile}
+    "proposal": Proposal, "dossier": DossierSettings, "references": ReferenceFile, "vocabulary": TermFile}
 _INTEGER = re.compile(r"[-+]?[0-9]+")
 _OTHER_INTEGER = re.compile(r"0o[0-7]+|0x[0-9a-fA-F]+")
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
@@ -47,7 +48,7 @@ def _core_scalar(value: str) -> Any:
     if _INTEGER.fullmatch(value):
         return int(value)
     if _OTHER_INTEGER.fullmatch(value):
-        return int(value.replace("0o", "0o"), 0)
+        return int(value, 0)
     return float(value) if _FLOAT.fullmatch(value) else value
 
 
@@ -58,6 +59,8 @@ def kind_of(path: str) -> str | None:
     folder = path.removeprefix("content/").partition("/")[0]
     if folder == "vocabulary" and not path.endswith("words.yml"):
         return "vocabulary"
+    if folder == "proposals":
+        return "proposal"
     return next((kind.value for kind in Kind if kind.folder == folder and path.endswith(".yml")), None)
 
 
@@ -137,8 +140,7 @@ DOSSIER = ("format: 1\nid: a\ntitle: a\nversion: 1.0\ndate: 2021-03-20\nlanguage
     ("event", EVENT + "  date_words: 12\n  note: {text: x, reference: 12}\n  answers: 1984\n"),
     ("event", EVENT + "  figure: {words: 300, value: '300', unit: persons, since: 2020}\n"),
     ("event", EVENT + "  figure: {words: 300, low: 1e2, high: 300.5, unit: 1, cumulative: true}\n"),
-    ("source", SOURCE + "authors: 12\nretrieved: {at: 2021}\npublished: 2021\npublished_why: a\nline_why: b\n"
-               .replace("line_why: b\n", "")),
+    ("source", SOURCE + "authors: 12\nretrieved: {at: 2021}\npublished: 2021\npublished_why: a\n"),
     ("source", SOURCE + f"sha256: {'1' * 64}\napparatus: [{{line: 1, kind: title}}, {{lines: 3-4, kind: caption}}]\n"),
     ("source", SOURCE + "boilerplate: [{starts: 12, kind: menu}]\nrelays: [{actor: 1, words: 2}]\n"),
     ("actor", "name: 1\ntype: 2\nidentifiers: {geonames: 3143244, wikidata: Q585}\n"),

@@ -62,6 +62,11 @@ def parse_case(text: str) -> Case:
 
 def run_case(case: Case) -> tuple[Found, ...]:
     """The findings of a case's dossier, in the order they are shown."""
+    return tuple((str(found.span), found.severity.label, found.code) for found in case_findings(case))
+
+
+def case_findings(case: Case) -> Diagnostics:
+    """The findings of a case's dossier, with all that is shown of them."""
     diagnostics = Diagnostics()
     content = load_content(Tree.of(case.files), diagnostics)
     if content is not None:
@@ -69,7 +74,7 @@ def run_case(case: Case) -> tuple[Found, ...]:
         check_dossier(dossier, diagnostics)
         if case.with_coverage:
             check_coverage(dossier, diagnostics)
-    return tuple((str(found.span), found.severity.label, found.code) for found in diagnostics)
+    return diagnostics
 
 
 @lru_cache

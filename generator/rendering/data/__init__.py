@@ -26,8 +26,8 @@ FORMAT = 1
 
 def render_data_files(context: Context) -> tuple[OutputFile, ...]:
     """The data of the dossier and the schema that documents it."""
-    return (OutputFile(DOSSIER_JSON, _as_text(dossier_data(context))),
-            OutputFile(DOSSIER_SCHEMA, json.dumps(dossier_schema(), ensure_ascii=False, indent=1, sort_keys=True) + "\n"))
+    schema = json.dumps(dossier_schema(), ensure_ascii=False, indent=1, sort_keys=True)
+    return OutputFile(DOSSIER_JSON, _as_text(dossier_data(context))), OutputFile(DOSSIER_SCHEMA, f"{schema}\n")
 
 
 def dossier_data(context: Context) -> Data:

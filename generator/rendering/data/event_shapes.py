@@ -87,13 +87,14 @@ class Contradiction(Shape):
     why: Texts
 
 
-#: What the editors conclude; a class could not have the key `is`.
+#: As a class it could not have the key `is`.
 Finding = TypedDict("Finding", {
     "is": Literal["supported", "contested", "contradicted", "misreported", "unresolved"],
     "why": NotRequired[Texts],
     "reference": NotRequired[ReferenceKeys],
     "date": NotRequired[Date],
 })
+Finding.__doc__ = "What the editors conclude."
 Finding.__pydantic_config__ = ConfigDict(extra="forbid")  # type: ignore[attr-defined]
 
 

@@ -1,4 +1,4 @@
-"""Statements, their quotes and the evidence list as `data/dossier.json` has them. Their shape is `event_shapes.py`."""
+"""Statements, quotes and the evidence list as `data/dossier.json` has them; `event_shapes.py` has their shape."""
 
 from collections.abc import Iterable, Iterator
 

@@ -148,7 +148,7 @@ def _uncarried_reason(article: Article, paragraph: Paragraph, source: Source, co
     starts = {paragraph.start, next(each.start for each in paragraph.stretches if each.kind == "body")}
     texts = [normalise_quote(article.text[start:paragraph.end]) for start in starts]
     return next((context.text(item.why) for item in source.uncarried
-                 if any(text.startswith(normalise_quote(item.starts)) for text in texts)), "")
+                 if item.starts and any(text.startswith(normalise_quote(item.starts)) for text in texts)), "")
 
 
 def _pieces(

@@ -196,7 +196,7 @@ def _quote_view(
         after=after, translation=translation_view(quote, context),
         source=LinkView(context.source_label(quote.passage.source_id), place.html_href(uri)),
         source_url=place.absolute_url(context.site_url) if context.site_url else "",
-        relays=relay_text(item, quote.passage.source_id, context), verified=verified_text(item, quote, context))
+        relays=relay_text(item, quote, context), verified=verified_text(item, quote, context))
 
 
 def _finding_view(claim: Claim, uri: str, context: Context) -> FindingView | None:

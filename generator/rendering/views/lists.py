@@ -49,8 +49,9 @@ def event_item(event_id: str, from_uri: str, context: Context, *, statement: Lin
 
 def with_quiet_stretches(event_ids: Sequence[str], items: Iterable[EventItemView], context: Context
                          ) -> list[EventItemView]:
-    """The items with a remark before each event that follows days without one; open or vague dates break nothing."""
+    """The items with a remark before each event that follows days without one, inside the dossier's period."""
     found: list[EventItemView] = []
+    period = context.dossier.content.settings.model.period
     last_day: Day | None = None
     for event_id, item in zip(event_ids, items, strict=True):
         date: EdtfDate | None = context.record(event_id).record.date
@@ -59,7 +60,7 @@ def with_quiet_stretches(event_ids: Sequence[str], items: Iterable[EventItemView
             quiet = context.words.count("timeline.quiet", days)
             found.append(replace(item, quiet=quiet, sentence=()))
         found.append(item)
-        if date and date.latest and (last_day is None or last_day < date.latest):
+        if date and date.latest and period.contains(date.latest) and (last_day is None or last_day < date.latest):
             last_day = date.latest
     return found
 

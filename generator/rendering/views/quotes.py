@@ -91,7 +91,7 @@ def _quote_view(
         assertions=_assertions(statements, context),
         source=LinkView(context.source_label(quote.passage.source_id), place.html_href(from_uri)),
         source_url=place.absolute_url(context.site_url) if context.site_url else "",
-        relays=relay_text(statement, quote.passage.source_id, context),
+        relays=relay_text(statement, quote, context),
         remarks=tuple(_remarks(statement, quote, context)),
         verified=verified_text(statement, quote, context),
         notes=tuple(note for item in statements
@@ -135,8 +135,11 @@ def _assertions(statements: list[LinkedStatement], context: Context) -> tuple[As
     return tuple(found)
 
 
-def relay_text(statement: LinkedStatement, source_id: str, context: Context) -> str:
-    """`relaying NTB`, or that no relay is named."""
+def relay_text(statement: LinkedStatement, quote: LinkedQuote, context: Context) -> str:
+    """`relaying NTB`, or that no relay is named; a headline is the outlet's own whatever the text below relays."""
+    source_id = quote.passage.source_id
+    if quote.stretch == "title" and not statement.statement.via:
+        return "."
     source = context.record(source_id).record
     relays = statement.statement.via or tuple(dict.fromkeys(relay.actor for relay in source.relays))
     if relays:

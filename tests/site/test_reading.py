@@ -1,0 +1,320 @@
+"""The golden site as a reader meets it: in a browser, over HTTP and from disk, with and without scripts.
+
+The way that every statement promises is walked once: home, event, number, quote, lit passage, and back.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+
+import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, TimeoutError, expect
+
+from generator.model.records import Kind
+from tests.support.golden import golden_build
+
+KINDS = [
+    "index.html", "timeline.html", "events/index.html", "events/oslo-talks.html", "events/sailing-again.html",
+    "actors/index.html", "actors/union-of-seamen.html", "sources/index.html", "sources/avisa-2021-03-05.html",
+    "sources/fjordradio-undated.html", "places/index.html", "places/graholmen.html", "claims/index.html",
+    "claims/crews-on-strike.html", "data.html", "about.html", "404.html",
+]
+#: The path of the `site_url` that the golden dossier names: the page for wrong addresses takes its files from there.
+PUBLISHED_PATH = "/ferry"
+WIDTHS = (320, 360, 768, 1440)
+
+#: Until the dossier has a search of its own, the theme's does not work from disk.
+KNOWN_ON_DISK = re.compile(r"search/search_index\.js|search\.[0-9a-f]+\.min\.js|Worker")
+
+
+class _Published(SimpleHTTPRequestHandler):
+    """Serves a folder under the path that the dossier names as its address, and says nothing."""
+
+    def translate_path(self, path: str) -> str:
+        """The file for a path of the published site."""
+        return super().translate_path(path.removeprefix(PUBLISHED_PATH))
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Say nothing."""
+
+
+@contextmanager
+def serving(site: Path) -> Iterator[str]:
+    """Serve a built site over HTTP; gives its address."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Published, directory=str(site)))
+    Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield f"http://127.0.0.1:{server.server_address[1]}{PUBLISHED_PATH}/"
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+@pytest.fixture(scope="session")
+def served(golden_site: Path) -> Iterator[str]:
+    """The address of the golden site over HTTP."""
+    with serving(golden_site) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def served_hostile(hostile_site: Path) -> Iterator[str]:
+    """The address of the site with hostile texts."""
+    with serving(hostile_site) as address:
+        yield address
+
+
+@dataclass
+class Reader:
+    """A page in a browser, and what went wrong in it."""
+
+    page: Page
+    base: str
+    errors: list[str] = field(default_factory=list)
+    requests: list[str] = field(default_factory=list)
+
+    def listen(self) -> "Reader":
+        """Note errors, violations of the policy, and requests from now on."""
+        self.page.on("console", self._note)
+        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
+        self.page.on("request", lambda request: self.requests.append(request.url))
+        self.page.on("requestfailed", self._note_failure)
+        self.page.add_init_script(
+            "document.addEventListener('securitypolicyviolation',"
+            " event => console.error('policy: ' + event.violatedDirective + ' ' + event.blockedURI))")
+        return self
+
+    def _note(self, message: ConsoleMessage) -> None:
+        if message.type == "error":
+            self.errors.append(f"{message.text} {message.location.get('url', '')}")
+
+    def _note_failure(self, request: Request) -> None:
+        # A page that is left while it loads breaks off what it still waits for.
+        if request.failure != "net::ERR_ABORTED":
+            self.errors.append(f"{request.failure} {request.url}")
+
+    def open(self, uri: str) -> Page:
+        """Open a page of the site."""
+        self.page.goto(self.base + uri)
+        return self.page
+
+    @property
+    def foreign(self) -> list[str]:
+        """Requests that left the site."""
+        return [url for url in self.requests if not url.startswith((self.base, "data:", "blob:"))]
+
+    @property
+    def place(self) -> str:
+        """Where the reader is, from the site's root."""
+        return self.page.url.removeprefix(self.base)
+
+
+@pytest.fixture(params=["http", "disk"])
+def reader(request: pytest.FixtureRequest, page: Page, golden_site: Path) -> Reader:
+    """A reader of the site, over HTTP and from disk."""
+    base = request.getfixturevalue("served") if request.param == "http" else golden_site.as_uri() + "/"
+    page.set_viewport_size({"width": 1440, "height": 900})
+    return Reader(page, base).listen()
+
+
+@pytest.fixture
+def http_reader(page: Page, served: str) -> Reader:
+    """A reader of the site over HTTP."""
+    page.set_viewport_size({"width": 1440, "height": 900})
+    return Reader(page, served).listen()
+
+
+@pytest.fixture
+def scriptless(browser: Browser, served: str) -> Iterator[Reader]:
+    """A reader whose browser runs no scripts of pages."""
+    context = browser.new_context(java_script_enabled=False)
+    yield Reader(context.new_page(), served).listen()
+    context.close()
+
+
+# The way from a statement to its words and back -------------------------------------------------------
+
+_LIT = """() => {
+  const probe = document.body.appendChild(document.createElement('i'));
+  probe.style.background = 'var(--d-lit)';
+  const lit = getComputedStyle(probe).backgroundColor;
+  probe.remove();
+  return [...document.querySelectorAll('mark[data-q]')].filter(mark => getComputedStyle(mark).backgroundColor === lit)
+    .map(mark => mark.dataset.q);
+}"""
+
+
+def lit_marks(page: Page) -> list[str]:
+    """The passages each lit mark belongs to, in text order."""
+    found: list[str] = page.evaluate(_LIT)
+    return found
+
+
+def marks_of(page: Page, span: str) -> list[str]:
+    """The passages of each mark of one passage."""
+    marks = page.locator("mark[data-q]").evaluate_all("marks => marks.map(mark => mark.dataset.q)")
+    return [mark for mark in marks if span in mark.split()]
+
+
+def span_of(place: str) -> str:
+    """`10-20` in `sources/a.html#q-a-10-20`."""
+    found = re.search(r"-(\d+-\d+)$", place)
+    assert found, place
+    return found[1]
+
+
+def walk(reader: Reader) -> None:
+    """From home to the lit passage of an event's second sentence, which overlaps with the first, and back."""
+    page = reader.open("index.html")
+    page.get_by_role("link", name="Ferry operator and union meet in Oslo").first.click()
+    assert reader.place == "events/oslo-talks.html"
+    number = page.locator(".d-cite").nth(1)
+    number.click()
+    quote = page.locator(":target")
+    expect(quote).to_be_in_viewport()
+    expect(quote.locator("q")).to_have_text("møttes torsdag i Oslo i seks timer, uten å komme til enighet")
+    quote.get_by_role("link", name="Avisa, 5 March 2021").click()
+    assert reader.place.startswith("sources/avisa-2021-03-05.html#q-")
+    expect(page.locator("mark[data-q]", has_text="møttes torsdag").first).to_be_in_viewport()
+    span = span_of(reader.place)
+    assert lit_marks(page) == marks_of(page, span)
+    assert len(lit_marks(page)) == 2
+    note = page.locator(f".d-note[data-q='{span}']")
+    note.get_by_role("link", name="Ferry operator and union meet in Oslo").first.click()
+    assert re.fullmatch(r"events/oslo-talks\.html#s-[0-9a-f]{8}", reader.place)
+    expect(page.locator(":target")).to_have_text("They parted without agreement.")
+    expect(page.locator(":target")).to_be_in_viewport()
+
+
+def test_a_statement_leads_to_its_lit_words_and_back(reader: Reader) -> None:
+    walk(reader)
+    assert reader.foreign == []
+    known = KNOWN_ON_DISK if reader.base.startswith("file:") else None
+    assert [error for error in reader.errors if not (known and known.search(error))] == []
+
+
+def test_it_does_without_scripts(scriptless: Reader) -> None:
+    walk(scriptless)
+    assert (scriptless.foreign, scriptless.errors) == ([], [])
+
+
+SOURCES = [file.uri.removesuffix(".md") + ".html" for file in golden_build().files
+           if re.fullmatch(r"sources/(?!index)[^/]+\.md", file.uri)]
+
+
+@pytest.mark.parametrize("uri", SOURCES)
+def test_every_passage_lights_all_its_words_and_no_others(http_reader: Reader, uri: str) -> None:
+    page = http_reader.open(uri)
+    assert lit_marks(page) == []
+    anchors = page.locator(".d-anchor").evaluate_all("anchors => anchors.map(anchor => anchor.id)")
+    for anchor in anchors:
+        page.evaluate("anchor => { location.hash = anchor }", anchor)
+        expected = marks_of(page, span_of(anchor))
+        # Words that are withheld have no mark.
+        assert lit_marks(page) == expected
+
+
+def test_some_passages_overlap(http_reader: Reader) -> None:
+    page = http_reader.open("sources/avisa-2021-03-05.html")
+    assert page.locator("mark[data-q*=' ']").count() > 0
+
+
+# Search -----------------------------------------------------------------------------------------------
+
+
+def _spellings() -> list[tuple[str, str]]:
+    public = golden_build().public
+    assert public is not None
+    return sorted({(name.value, f"actors/{record.id}.html") for record in public.dossier.content.of_kind(Kind.ACTOR)
+                   for name in record.record.names if name.kind == "as_printed"})
+
+
+SEARCHES = [
+    ("Ferry operator and union meet in Oslo", "events/oslo-talks.html"),
+    ("nattfergen vikarer", "sources/avisa-2021-03-05.html"),
+    ("tålmodigheten", "sources/fjordradio-undated.html"),
+    *_spellings(),
+]
+
+
+def test_search_finds_events_articles_and_every_spelling(http_reader: Reader) -> None:
+    page = http_reader.open("index.html")
+    field = page.get_by_role("textbox", name="Search")
+    missing = []
+    for words, uri in SEARCHES:
+        field.fill(words)
+        field.press("End")  # The theme searches when a key is let go.
+        try:
+            page.locator(f".md-search-result__item a[href*='{uri}']").first.wait_for(state="attached", timeout=4000)
+        except TimeoutError:
+            missing.append((words, uri))
+    assert missing == []
+    assert (http_reader.foreign, http_reader.errors) == ([], [])
+
+
+# Every kind of page -----------------------------------------------------------------------------------
+
+
+def assert_fits(reader: Reader, uri: str) -> None:
+    """Open a page in both schemes and at all widths; nothing goes wrong, and nothing stands beyond the edge."""
+    too_wide = []
+    for scheme in ("light", "dark"):
+        reader.page.emulate_media(color_scheme=scheme)
+        page = reader.open(uri)
+        assert page.locator("meta[http-equiv='Content-Security-Policy']").count() == 1
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 900})
+            found = page.evaluate("() => document.documentElement.scrollWidth")
+            if found > width:
+                too_wide.append((scheme, width, found))
+    assert too_wide == []
+    assert (reader.foreign, reader.errors) == ([], [])
+
+
+@pytest.mark.parametrize("uri", KINDS)
+def test_a_page_opens_without_errors_and_fits_every_screen(http_reader: Reader, uri: str) -> None:
+    assert_fits(http_reader, uri)
+
+
+@pytest.mark.parametrize("uri", [*KINDS, "sources/replaced-source.html"])
+def test_hostile_texts_do_nothing_and_fit_every_screen(page: Page, served_hostile: str, uri: str) -> None:
+    reader = Reader(page, served_hostile).listen()
+    page.on("dialog", lambda dialog: reader.errors.append(dialog.message))
+    assert_fits(reader, uri)
+
+
+def test_the_scheme_of_the_system_is_taken(http_reader: Reader) -> None:
+    colours = set()
+    for scheme in ("light", "dark"):
+        http_reader.page.emulate_media(color_scheme=scheme)
+        page = http_reader.open("index.html")
+        colours.add(page.evaluate("() => getComputedStyle(document.body).backgroundColor"))
+    assert len(colours) == 2
+
+
+@pytest.mark.parametrize("uri", [uri for uri in KINDS if uri != "404.html"])
+def test_a_page_reads_without_scripts(scriptless: Reader, uri: str) -> None:
+    page = scriptless.open(uri)
+    expect(page.locator("h1")).to_be_visible()
+    expect(page.get_by_role("navigation", name="Sections").get_by_role("link").first).to_be_visible()
+    assert (scriptless.foreign, scriptless.errors) == ([], [])
+
+
+# The tests' own eyes ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("fault", [
+    lambda page: page.evaluate("() => { document.body.insertAdjacentHTML('beforeend', '<img src=\"//x.example/a.png\">') }"),
+    lambda page: page.evaluate("() => { document.body.insertAdjacentHTML('beforeend', '<p style=\"top: 0\">x</p>') }"),
+    lambda page: page.evaluate("() => { setTimeout(() => { throw new Error('seen') }) }"),
+], ids=["another host", "an inline style", "an exception"])
+def test_a_fault_is_seen(http_reader: Reader, fault: Callable[[Page], None]) -> None:
+    page = http_reader.open("index.html")
+    fault(page)
+    page.wait_for_timeout(100)
+    assert http_reader.errors
