@@ -20,6 +20,9 @@ PIP_INSTALL := $(ENV_PYTHON) -m pip --disable-pip-version-check install --quiet
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 MAKEFLAGS += --no-builtin-rules
+
+# What an editor completes ids from, made anew wherever the content may be new. No reason to stop where it fails.
+LOCAL_SCHEMAS = $(DOSSIER) export schema schemas/local --with-ids >/dev/null || true
 .PHONY: help site test serve check check-dossier bench lock clean env
 
 help: ## List these commands
@@ -27,15 +30,18 @@ help: ## List these commands
 	  printf '  make %-14s %s\n' "$$name" "$$what"; done
 
 site: $(INSTALLED) ## Check the content and build site/
+	@$(LOCAL_SCHEMAS)
 	@$(DOSSIER) build
 
 test: $(INSTALLED) ## Run the tests (they do not depend on content/ and seeds/)
 	@$(ENV_PYTHON) -m pytest --numprocesses $(WORKERS) --maxprocesses 4 --dist loadfile
 
 serve: $(INSTALLED) ## Show the site in a browser and rebuild it on every change
+	@$(LOCAL_SCHEMAS)
 	@$(DOSSIER) serve
 
 check: $(INSTALLED) ## Check the content and build nothing
+	@$(LOCAL_SCHEMAS)
 	@$(DOSSIER) check
 
 # The site is built first: a check of pages that are older than the content would say nothing.
@@ -48,7 +54,7 @@ bench: $(INSTALLED) ## Measure the stages on synthetic dossiers
 
 lock: ## Remake requirements.lock from pyproject.toml (needs uv; UV_FLAGS=--upgrade for newer versions)
 	@command -v uv >/dev/null || { echo "make lock needs uv: https://docs.astral.sh/uv/" >&2; exit 1; }
-	uv --no-config pip compile pyproject.toml --extra test --group build --universal --python-version 3.11 \
+	uv --no-config pip compile pyproject.toml --extra articles --extra test --group build --universal --python-version 3.11 \
 	  --generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" \
 	  $(UV_FLAGS) --quiet --output-file requirements.lock
 
@@ -71,5 +77,6 @@ $(INSTALLED): requirements.lock pyproject.toml
 	@$(PIP_INSTALL) --require-hashes --requirement requirements.lock
 	@echo "  installing the generator ..."
 	@$(PIP_INSTALL) --no-index --no-deps --no-build-isolation --editable .
+	@$(LOCAL_SCHEMAS)
 	@touch $@
 	@echo "  done."

@@ -150,6 +150,7 @@ CODES: dict[str, Severity] = {
     "bad-time": _E,
     "bad-link": _E,
     "bad-markup": _E,
+    "proposed-value": _E,
     "unknown-language": _E,
     # references between records
     "duplicate-id": _E,
@@ -175,6 +176,8 @@ CODES: dict[str, Severity] = {
     "quote-in-boilerplate": _E,
     "quote-cut": _W,
     "translation-conflict": _E,
+    "withheld-words-quoted": _W,
+    "withheld-words-left": _E,
     "words-not-in-seed": _E,
     "title-not-in-seed": _E,
     # editorial rules

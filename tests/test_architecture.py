@@ -1,4 +1,4 @@
-"""The shape of the code: who may import whom, what only one module does, and that nothing knows the first subject.
+"""The shape of the code: who may import whom, what only one module does, what no file may know.
 
 Reads the sources as text and syntax trees; runs nothing. The order is that of the stages, earliest first.
 """
@@ -19,6 +19,7 @@ from generator.model.nodes import MappingNode, plain_value
 from generator.reading.yaml_events import parse_yaml
 
 ROOT = Path(__file__).resolve().parents[1]
+Definition = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
 
 #: What each part may import besides itself. A part that is not here may not exist.
 BASE = {"diagnostics", "model"}
@@ -40,6 +41,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "__main__": {"adapters"},
 }
 
+FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 LONGEST_MODULE = 450
 LONGEST_FUNCTION = 60
 
@@ -92,7 +94,7 @@ def imports_package(module: Module, package: str) -> bool:
 
 def functions(module: Module) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
     """Every function and method of a module."""
-    return (node for node in ast.walk(module.tree) if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)))
+    return (node for node in ast.walk(module.tree) if isinstance(node, FUNCTIONS))
 
 
 # Imports --------------------------------------------------------------------------------------------
@@ -106,18 +108,20 @@ def test_imports_point_to_earlier_parts_only(name: str) -> None:
 
 
 def test_the_words_are_data() -> None:
-    below = [path for path in (ROOT / "generator/words").rglob("*") if path.is_file() and "__pycache__" not in path.parts]
-    assert {path.suffix for path in below if path.name != "__init__.py"} == {".yml"}
+    files = [path for path in (ROOT / "generator/words").rglob("*") if path.is_file()]
+    assert {path.suffix for path in files} - {".pyc"} == {".yml", ".py"}
+    assert [path.name for path in files if path.suffix == ".py"] == ["__init__.py"]
     assert [type(node) for node in modules()["words/__init__.py"].tree.body] == [ast.Expr]
 
 
 def test_one_module_imports_yaml() -> None:
-    assert [name for name, module in modules().items() if imports_package(module, "yaml")] == ["reading/yaml_events.py"]
+    found = {name for name, module in modules().items() if imports_package(module, "yaml")}
+    assert found == {"reading/yaml_events.py"}
 
 
 def test_one_package_imports_mkdocs() -> None:
-    found = {name.rpartition("/")[0] for name, module in modules().items() if imports_package(module, "mkdocs")}
-    assert found == {"adapters/mkdocs"}
+    found = {name for name, module in modules().items() if imports_package(module, "mkdocs")}
+    assert {name.rpartition("/")[0] for name in found} == {"adapters/mkdocs"}
 
 
 # What only one does ---------------------------------------------------------------------------------
@@ -154,8 +158,8 @@ def test_only_the_writers_change_the_disk() -> None:
 
 
 @pytest.mark.parametrize("source", [
-    "open(path, 'w')", "open(path, mode='r+b')", "path.open('w')", "path.open(mode='ab')", "path.write_text(x)", "os.replace(a, b)",
-    "shutil.rmtree(path)", "tempfile.mkdtemp()", "os.O_CREAT",
+    "open(path, 'w')", "open(path, mode='r+b')", "path.open('w')", "path.open(mode='ab')",
+    "path.write_text(x)", "os.replace(a, b)", "shutil.rmtree(path)", "tempfile.mkdtemp()", "os.O_CREAT",
 ])
 def test_a_write_is_seen(source: str) -> None:
     assert changes_the_disk(ast.parse(source, mode="eval").body)
@@ -194,10 +198,10 @@ def test_what_is_public_is_documented(name: str) -> None:
     assert [node.name for node in _public(module.tree) if not ast.get_docstring(node)] == []
 
 
-def _public(node: ast.Module | ast.ClassDef) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef]:
+def _public(node: ast.Module | ast.ClassDef) -> Iterator[Definition]:
     """Public classes and functions at a module's top level, and the public methods of those classes."""
     for child in node.body:
-        if isinstance(child, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)) and not child.name.startswith("_"):
+        if isinstance(child, (*FUNCTIONS, ast.ClassDef)) and not child.name.startswith("_"):
             yield child
             if isinstance(child, ast.ClassDef):
                 yield from _public(child)
@@ -219,22 +223,24 @@ def tracked_files() -> tuple[Path, ...]:
 
 
 def below(*folders: str) -> Iterator[tuple[str, str]]:
-    """Name and text of the tracked files below these folders; of all where none is given."""
+    """Name and text of the tracked files below these folders; without any, of all but the dossier itself."""
     for path in tracked_files():
         name = path.relative_to(ROOT).as_posix()
-        if not folders or name.startswith(tuple(f"{folder}/" for folder in folders)):
+        is_there = name.startswith(tuple(f"{folder}/" for folder in folders or ("content", "seeds")))
+        if is_there == bool(folders):
             yield name, path.read_bytes().decode("utf-8", errors="replace")
 
 
-#: The id of the dossier that this repository was made for, as a hash: this file must not name its subject either.
-#: Another dossier may rightly be about what the tests' examples are about.
+#: The id of the dossier that this repository was made for, as a hash: this file must not name its subject
+#: either. Another dossier may rightly be about what the tests' examples are about.
 FIRST_DOSSIER = "bfa83458631f87f969ed064fbd16fe692977b2f0074485bfa002fdfabea26620"
 
 
 def is_first_dossier() -> bool:
     """Whether `content/` holds the dossier that the code was written beside."""
     path = ROOT / "content/dossier.yml"
-    found = re.search(r"^id: *(\S+)", path.read_text(encoding="utf-8"), re.MULTILINE) if path.is_file() else None
+    text = path.read_text(encoding="utf-8") if path.is_file() else ""
+    found = re.search(r"^id: *(\S+)", text, re.MULTILINE)
     return found is not None and hashlib.sha256(found[1].encode()).hexdigest() == FIRST_DOSSIER
 
 
@@ -252,8 +258,10 @@ def subject_words() -> set[str]:
 
 def _names_in(record: dict[str, object]) -> set[str]:
     names = record.get("names")
-    spellings = [name.get("value") for name in names if isinstance(name, dict)] if isinstance(names, list) else []
-    return {spelling for spelling in (record.get("name"), *spellings) if isinstance(spelling, str)}
+    spellings = [record.get("name")]
+    if isinstance(names, list):
+        spellings += [name.get("value") for name in names if isinstance(name, dict)]
+    return {spelling for spelling in spellings if isinstance(spelling, str)}
 
 
 def test_nothing_knows_the_subject_of_the_dossier_beside_it() -> None:

@@ -34,7 +34,7 @@ from tests.support.cases import CASES_PATH, base_files, case_findings, parse_cas
 
 ROOT = Path(__file__).resolve().parents[1]
 DOCUMENTS = {path: (ROOT / path).read_text(encoding="utf-8") for path in (
-    "README.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/reference.md", "docs/findings.md",
+    "README.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/reference.md", "docs/findings.md", "docs/takedown.md",
     "tests/cases/README.md", "tests/golden/README.md")}
 WORDS = load_words("en")
 CASE_PATHS = sorted(CASES_PATH.rglob("*.case"))

@@ -13,14 +13,17 @@ import pytest
 from pydantic import BaseModel
 
 from generator.diagnostics import CODES
+from generator.editing.suggestions import TOPICS
+from generator.editing.comparison import FileFate, RecordFate, StatementFate
+from generator.editing.recall import Reason
 from generator.model.dossier import StatusKind
 from generator.model.field_guide import Shape, model_guide
 from generator.model.records import (
     ApparatusKind, BoilerplateKind, Claim, Coordinates, Event, EventRelation, Finding, Kind, Name,
-    RECORD_MODELS, Rights, Source,
+    RECORD_MODELS, Rights, Source, WithholdingReason,
 )
 from generator.model.settings import DossierSettings, Reference, Term
-from generator.model.statements import Comparator, Order, Outcome, Statement, TranslationMethod
+from generator.model.statements import Comparator, Order, Outcome, Stage, Statement, TranslationMethod
 from generator.reading.words import _load_folder, load_words
 from generator.rendering.views.index import _TABLES
 
@@ -46,6 +49,18 @@ def _shapes(models: Iterable[type[BaseModel]]) -> set[str]:
     return names
 
 
+def _said_of_changes(name: str) -> tuple[str, ...]:
+    """The last parts of keys that are given to a `Remark` or a `Refusal` of `editing/changes.py`; whole keys apart."""
+    position = {"Remark": 1, "Refusal": 0}[name]
+    texts = (path.read_text(encoding="utf-8") for path in sorted(GENERATOR.rglob("*.py")))
+    calls = (node for text in texts if "generator.editing.changes import" in text for node in ast.walk(ast.parse(text))
+             if isinstance(node, ast.Call) and getattr(node.func, "id", "") == name)
+    literals = (literal for call in calls for literal in ast.walk(call.args[position]))
+    return tuple(dict.fromkeys(literal.value for literal in literals
+                               if isinstance(literal, ast.Constant) and re.fullmatch("[a-z-]+", str(literal.value))))
+
+
+_LEFT = ("conflict", "unread", "unformatted")
 _FOLDERS = tuple(kind.folder for kind in Kind)
 
 #: What fills the variable of a key that is put together, where no list in the same function says so.
@@ -55,6 +70,7 @@ MEMBERS: dict[str, Iterable[str]] = {
     "count.*": (*_FOLDERS, "sayings", "passages", "quotes", "printed", "accounts", "articles"),
     "index.*": _FOLDERS,
     "column.*": [name for columns, _ in _TABLES.values() for name in columns],
+    "assist.suggest.topic.*": TOPICS,
     "boilerplate.*": get_args(BoilerplateKind),
     "stretch.*": get_args(ApparatusKind),
     "claim-kind.*": _choices(Claim, "kind"),
@@ -72,10 +88,21 @@ MEMBERS: dict[str, Iterable[str]] = {
     "event-kind.*": tuple(kind for kind in _choices(Event, "kind") if kind != "single"),
     "extent.*": _choices(Source, "extent"),
     "publish-text.*": _choices(Rights, "publish_text"),
+    "kind.*": tuple(kind.value for kind in Kind),
+    "withheld.reason.*": get_args(WithholdingReason),
     "names.*": _choices(Name, "kind"),
     "neighbour.*": ("before", "after"),
     "relation.*": (*_choices(EventRelation, "relation"), "has_part", "answered_by", "follows_from"),
-    "gaps.*": ("single_article", "only_headline", "differ", "unresolved", "unlocated"),
+    "state.column.*": ("source", "passages", "unused", "coverage", "record", "statements", "quotes", "date", "what"),
+    "judging.fate.*": (*get_args(RecordFate), *get_args(FileFate)),
+    "judging.statement.*": get_args(StatementFate),
+    "judging.value.*": ("changed", "added", "removed"),
+    "recall.reason.*": get_args(Reason),
+    "judging.git.*": ("missing", "no-repository", "unknown-revision", "shallow", "incomplete", "failed"),
+    "propose.stage.*": get_args(Stage),
+    "rewrite.done.*": tuple(key for key in _said_of_changes("Remark") if key not in _LEFT),
+    "rewrite.left.*": tuple(key for key in _said_of_changes("Remark") if key in _LEFT),
+    "rewrite.refused.*": _said_of_changes("Refusal"),
     "guide.reference.*": ("kinds", "parts", "whole"),
     "guide.shape.*": _shapes([*RECORD_MODELS.values(), DossierSettings, Term, Reference]),
 }

@@ -12,9 +12,14 @@ from pathlib import Path
 
 import click
 
+from generator.adapters.commands.assist import new, quote, suggest
 from generator.adapters.commands.build import build, check_site, markdown, serve
 from generator.adapters.commands.check import check, explain
+from generator.adapters.commands.comment import comment
 from generator.adapters.commands.export import export
+from generator.adapters.commands.judge import diff, report
+from generator.adapters.commands.recall import recall
+from generator.adapters.commands.rewriting import accept, fmt, merge, rename
 from generator.adapters.findings import visible
 from generator.adapters.mkdocs.commands import BuilderError
 from generator.publishing.writing import WriteError
@@ -31,7 +36,7 @@ def dossier(debug: bool) -> None:
     """
 
 
-for command in (check, build, serve, markdown, export, explain, check_site):
+for command in (check, build, serve, markdown, export, explain, check_site, rename, merge, accept, fmt, comment, diff, report, recall, new, quote, suggest):
     dossier.add_command(command)
 
 

@@ -146,8 +146,8 @@ def findings_json(diagnostics: Diagnostics, words: Words) -> str:
 
     `format` is JSON_FORMAT; `findings` holds objects with `code`, `severity` (`error` or `warning`), `path`,
     `line`, `column`, `end_line`, `end_column` (1-based, code points, 0 where unknown), `message`, `hint` (empty
-    where there is none), `arguments` (the untouched values) and `related` (`path`, `line`, `column`, `text`);
-    `summary` holds `errors`, `warnings` and `files`.
+    where there is none), `hint_name` (which of the code's hints it is), `arguments` (the untouched values) and
+    `related` (`path`, `line`, `column`, `text`); `summary` holds `errors`, `warnings` and `files`.
     """
     return json.dumps({
         "format": JSON_FORMAT,
@@ -167,6 +167,7 @@ def _finding_object(finding: Diagnostic, words: Words) -> dict[str, Any]:
         "path": span.path, "line": span.line, "column": span.column,
         "end_line": span.end_line, "end_column": span.end_column,
         "message": finding_message(finding, words), "hint": finding_hint(finding, words),
+        "hint_name": finding.hint,
         "arguments": {name: value if isinstance(value, (int, float)) else str(value)
                       for name, value in finding.arguments.items()},
         "related": [{"path": other.span.path, "line": other.span.line, "column": other.span.column,

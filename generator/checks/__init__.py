@@ -13,7 +13,7 @@ from generator.checks import (
     language_without_rules, languages, markup, outside_knowledge, page_collision, page_text,
     participant_not_named, person_without_role, place_not_named, quote_cut, reference_withdrawn,
     same_name, seeds, speaker_not_named, spelling_ambiguous, spelling_not_found, stages, statement_keys,
-    time_outside_date, title_states_allegation, translation_conflict,
+    time_outside_date, title_states_allegation, translation_conflict, withheld_words,
 )
 from generator.diagnostics import Diagnostics
 from generator.model.dossier import Dossier
@@ -40,6 +40,7 @@ RULES: tuple[Rule, ...] = (
     claim_without_accounts.check,
     finding_without_reason.check,
     translation_conflict.check,
+    withheld_words.check,
     statement_keys.check,
     # texts for readers
     languages.check,

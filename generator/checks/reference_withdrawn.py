@@ -1,4 +1,7 @@
-"""reference-withdrawn: a published record does not rest on one that was taken back."""
+"""reference-withdrawn: a published record does not rest on one that was taken back.
+
+A link in a text may still lead to it, such as in a correction that says so; a statement's sentence may not.
+"""
 
 from collections.abc import Iterator
 from typing import Any
@@ -37,5 +40,5 @@ def _references(record: LoadedRecord[Any]) -> Iterator[tuple[Path, str]]:
                 yield path, value
             case NamesStatement():
                 yield path, value.partition("#")[0]
-            case ForReaders():
+            case ForReaders() if path[-1] == "says":
                 yield from ((path, record_id) for text in value.values() for record_id in linked_ids(text))

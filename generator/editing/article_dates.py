@@ -19,6 +19,8 @@ from generator.linking.tokens import fold_diacritics
 #: How far from a date its weekday, time and zone may stand.
 _NEAR = 40
 _LONGEST_LINE = 4000
+#: `man`, `sat`, `Sun`: too often another word.
+_LONGEST_ABBREVIATION = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +77,9 @@ class DateReader:
             rf"(?:,?\s+(?:de\s+)?(?P<year>\d{{4}})(?!\d))?",
             rf"(?<!\w)(?P<month>{month})\.?\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?!\d)(?:,?\s+(?P<year>\d{{4}})(?!\d))",
             r"(?<![\d./-])(?P<year>\d{4})(?P<mark>[-/.])(?P<month>\d{1,2})(?P=mark)(?P<day>\d{1,2})(?!\d)",
-            r"(?<![\d./-])(?P<one>\d{1,2})(?P<mark>[./-])(?P<two>\d{1,2})(?P=mark)(?P<year>\d{4})(?![\d])",
+            r"(?<![\d./-])(?P<one>\d{1,2})(?P<mark>[./-])(?P<two>\d{1,2})(?P=mark)(?P<year>\d{4})(?!\.?\d)",
         ))
+        self._weekday = re.compile(rf"(?<!\w)(?:{weekday})(?!\w)", re.IGNORECASE)
         self._weekday_before = re.compile(rf"(?<!\w)(?P<name>{weekday})\b\.?[\s,(]*(?:(?:the|den|de|am)\s+)?$",
                                           re.IGNORECASE)
 
@@ -90,6 +93,11 @@ class DateReader:
                 if date and not any(date.start < other.end and other.start < date.end for other in found):
                     found.append(self._with_neighbours(date, text))
         return sorted(found, key=lambda date: date.start)
+
+    def find_weekday(self, text: str) -> str:
+        """The first weekday as it is printed, by its whole name; empty where there is none."""
+        match = next((each for each in self._weekday.finditer(text) if len(each[0]) > _LONGEST_ABBREVIATION), None)
+        return match[0] if match else ""
 
     def _date(self, match: re.Match[str]) -> PrintedDate | None:
         given = match.groupdict()
@@ -121,7 +129,8 @@ class DateReader:
 
 _ZONES = "|".join(sorted(ZONE_MINUTES, key=len, reverse=True))
 _ZONE = rf"(?:\s*\(?(?P<zone>(?:UTC|GMT)\s?[+-]\d{{1,2}}(?::?\d\d)?|[+-]\d\d:?\d\d|(?-i:{_ZONES})(?!\w)))?"
-_CLOCK = r"(?P<hour>[01]?\d|2[0-4])[:.](?P<minute>[0-5]\d)(?:[:.][0-5]\d(?:\.\d+)?)?(?!\d)(?:\s*(?P<half>[ap])\.?m\b\.?)?"
+_CLOCK = (r"(?P<hour>[01]?\d|2[0-4])[:.](?P<minute>[0-5]\d)(?:[:.][0-5]\d(?:\.\d+)?)?(?!\d)"
+          r"(?:\s*(?P<half>[ap])\.?m\b\.?)?")
 _TIME_BEHIND = re.compile(rf"(?:T|[\s,;|·•()\-–—]*(?:[^\W\d]{{1,7}}[.:]?\s*){{0,2}}){_CLOCK}{_ZONE}", re.IGNORECASE)
 _TIME_BEFORE = re.compile(rf"(?<![\d.:]){_CLOCK}{_ZONE}[\s,;|·•()\-–—]*$", re.IGNORECASE)
 

@@ -8,9 +8,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from generator.editing.remarks import SCHEMA_MARK
 from generator.editing.surgery import AddComment, AddEntry, Append, Change, Path, Put, Remove
 from generator.editing.yaml_source import Slot, YamlSource
-from generator.model.nodes import MappingNode, Node, SequenceNode, plain_value
+from generator.model.nodes import Node, SequenceNode, plain_value
 
 #: Fields that say what the record is called; an actor's or place's other name becomes a spelling.
 _OWN_NAME = "name"
@@ -47,14 +48,23 @@ class Joining:
         ours, theirs = _values(self.into.node), _values(self.source.node)
         for slot in self.source.slots(self.source.node):
             key = str(slot.step)
-            if key == "former_ids":
+            if key in ("former_ids", "not_found"):
                 continue
             if key not in ours or (key,) in self.gone:
                 self._add(slot, ours, theirs)
             elif not _same(ours[key], theirs[key]):
                 self._join_field(slot, ours, theirs)
+        self._join_not_found(ours, theirs)
         self._join_former_ids(ours, theirs)
+        self._keep_comments()
         return self.joined
+
+    def _keep_comments(self) -> None:
+        """The comments of what is not taken over, so that these are not lost either."""
+        taken = [line for change in self.joined.changes for line in getattr(change, "lines", ())]
+        text = "\n".join((*taken, *self.joined.comments))
+        remarks = (self.source.text[start:end].rstrip() for start, end in self.source.comments)
+        self.joined.comments += [remark for remark in remarks if remark not in text and SCHEMA_MARK not in remark]
 
     # Whole fields
 
@@ -63,28 +73,29 @@ class Joining:
         base = key.removesuffix("_why")
         if base != key and base in ours and not _same(ours[base], theirs.get(base)):
             self._conflict(slot)
-        elif key == "not_found":
-            missing = [name for name in theirs[key] if name not in ours]
-            if missing:
-                self._take(AddEntry(key, missing), key)
         elif (key,) in self.gone:
             self._conflict(slot)
         else:
             self._take(AddEntry(key, theirs[key], self._entry_lines(slot)), key)
-            self._is_found(key, ours)
 
-    def _is_found(self, key: str, ours: Mapping[str, Any]) -> None:
-        """What the other record had is looked for in vain no more."""
-        names = ours.get("not_found")
-        if isinstance(names, list) and key in names:
-            path: Path = ("not_found", names.index(key)) if len(names) > 1 else ("not_found",)
-            self.joined.changes.append(Remove(path))
+    def _join_not_found(self, ours: Mapping[str, Any], theirs: Mapping[str, Any]) -> None:
+        """What either record has is looked for in vain no more."""
+        key, found = "not_found", {*ours, *theirs}
+        before = ours.get(key, [])
+        names = [name for name in _union(before, theirs.get(key, [])) if name not in found]
+        if not before:
+            self.joined.changes += [AddEntry(key, names)] if names else []
+        elif not set(names) & set(before):
+            self.joined.changes.append(Put((key,), names) if names else Remove((key,)))
+        else:
+            self.joined.changes += [Remove((key, index)) for index, name in enumerate(before) if name in found]
+            self.joined.changes += [Append((key,), name) for name in names if name not in before]
 
     def _join_field(self, slot: Slot, ours: Mapping[str, Any], theirs: Mapping[str, Any]) -> None:
         key = str(slot.step)
         mine, other = ours[key], theirs[key]
         if key == _OWN_NAME:
-            self._join_name(slot, ours, other)
+            self._join_name(slot, ours, theirs)
         elif key == "note":
             self._join_note(slot, mine, other)
         elif key == "identifiers":
@@ -107,21 +118,20 @@ class Joining:
 
     # Names
 
-    def _join_name(self, slot: Slot, ours: Mapping[str, Any], other: Any) -> None:
+    def _join_name(self, slot: Slot, ours: Mapping[str, Any], theirs: Mapping[str, Any]) -> None:
         """Another name is a spelling where an article prints it; else whether it is one is for the editor to say."""
-        known = {*_texts(ours["name"]), *(item.get("value") for item in ours.get("names", []))}
-        for text in _texts(other):
-            if text in known:
-                continue
-            if text in self.printed:
-                item = {"value": text, "kind": "as_printed"}
-                has_names = isinstance(ours.get("names"), list)
-                # A list that is being added anyway holds the printed spellings of its record.
-                if has_names or "names" not in self.joined.added:
-                    self._take(Append(("names",), item) if has_names else AddEntry("names", [item]), "names")
-            else:
-                self._conflict(slot)
-                return
+        spellings = [item.get("value") for item in (*ours.get("names", []), *theirs.get("names", []))]
+        known = {*_texts(ours["name"]), *spellings}
+        new = [text for text in _texts(theirs["name"]) if text not in known]
+        can_add = isinstance(ours.get("names"), list) or "names" not in theirs
+        if not can_add or any(text not in self.printed for text in new):
+            self._conflict(slot)
+            return
+        items = [{"value": text, "kind": "as_printed"} for text in new]
+        if items and "names" not in ours:
+            self._take(AddEntry("names", items), "names")
+        for item in items if "names" in ours else ():
+            self._take(Append(("names",), item), "names")
 
     # Lists
 
@@ -130,8 +140,6 @@ class Joining:
         lines = dict(self._item_lines(slot.value))
         for index, item in enumerate(other):
             if any(_same(item, each) for each in mine):
-                continue
-            if key == "not_found" and isinstance(self.into.node, MappingNode) and self.into.node.get(item):
                 continue
             if key == "names" and self._is_known_spelling(item, mine):
                 if not any(item.items() <= each.items() for each in mine):

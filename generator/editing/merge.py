@@ -55,7 +55,8 @@ def _refuse_unlike(kind: Kind, other: LoadedRecord[Any], own: LoadedRecord[Any])
         raise Refusal("draft", (other if other.record.draft else own).span("draft"))
     field = STATEMENT_FIELDS.get(kind)
     if field:
-        mine, theirs = ({each.key: each for each in getattr(record.record, field) if each.key} for record in (own, other))
+        mine, theirs = ({each.key: each for each in getattr(record.record, field) if each.key}
+                        for record in (own, other))
         for key in mine.keys() & theirs.keys():
             if mine[key] != theirs[key]:
                 index = next(index for index, each in enumerate(getattr(other.record, field)) if each.key == key)

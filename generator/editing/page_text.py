@@ -16,15 +16,20 @@ if TYPE_CHECKING:
 
 Part = Literal["", "title", "byline", "date", "caption", "related_link", "menu", "page_furniture"]
 
-_UNSEEN = {"script", "style", "noscript", "template", "svg", "head", "iframe", "object", "canvas", "-comment", "-doctype"}
-_IN_LINE = {"a", "abbr", "b", "bdi", "bdo", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins", "kbd", "mark",
-            "q", "s", "samp", "small", "span", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr", "label"}
+_UNSEEN = {"script", "style", "noscript", "template", "svg", "head", "iframe", "object", "canvas", "-comment",
+           "-doctype"}
+_IN_LINE = {"a", "abbr", "b", "bdi", "bdo", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins", "kbd",
+            "mark", "q", "s", "samp", "small", "span", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr", "label"}
 _PARTS: dict[str, Part] = {"h1": "title", "figcaption": "caption", "nav": "menu", "aside": "page_furniture",
                            "footer": "page_furniture", "form": "page_furniture"}
 _BYLINE = re.compile(r"(?:^|[\s_-])(?:byline|author)(?:$|[\s_-])", re.IGNORECASE)
 _SPACES = re.compile(r"[ \t\n\r\f]+")
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset=[\"']?\s*([\w-]{2,20})", re.IGNORECASE)
 _ARTICLE_TYPES = re.compile(r"Article|BlogPosting|Report")
+
+
+#: A longer line is text that names an author or a day, not a byline or a date line.
+_LONGEST_MARK = 150
 
 
 class HtmlReaderMissing(Exception):
@@ -78,7 +83,7 @@ def read_page(data: bytes) -> Page:
     main = [node for node in tree.css("article, main") if len(node.text(deep=True).split()) > 40]
     collector = _Collector(has_main=bool(main))
     collector.walk(body)
-    return Page(tuple(collector.finished()), _facts(tree))
+    return Page(tuple(collector.lines), _facts(tree))
 
 
 def decode_page(data: bytes) -> str:
@@ -111,25 +116,24 @@ class _Collector:
     def walk(self, root: "LexborNode") -> None:
         """Go through the tree without recursion, since pages may be nested without end."""
         outside: Part = "page_furniture" if self.has_main else ""
-        waiting: list[tuple[LexborNode | None, Part, bool, bool]] = [(root, outside, False, False)]
+        # None ends the line of a block behind its last child.
+        waiting: list[tuple[LexborNode | None, Part, bool]] = [(root, outside, False)]
         while waiting:
-            node, part, in_link, ends_line = waiting.pop()
+            node, part, in_link = waiting.pop()
             if node is None:
-                self._end(part)
-                if ends_line:
-                    continue
+                self._end()
             elif node.tag == "-text":
                 self._add(node.text(deep=False), part, in_link)
             elif node.tag == "br":
-                self._end(part)
+                self._end()
             elif node.tag not in _UNSEEN and "hidden" not in node.attributes:
                 below = _part_of(node, part)
                 if node.tag not in _IN_LINE:
-                    self._end(part)
-                    waiting.append((None, below, False, True))
+                    self._end()
+                    waiting.append((None, below, False))
                 children = list(node.iter(include_text=True))
-                waiting += [(child, below, in_link or node.tag == "a", False) for child in reversed(children)]
-        self._end("")
+                waiting += [(child, below, in_link or node.tag == "a") for child in reversed(children)]
+        self._end()
 
     def _add(self, text: str | None, part: Part, in_link: bool) -> None:
         if text:
@@ -137,29 +141,27 @@ class _Collector:
             self.part = self.part or part
             self.linked += len(text.strip()) if in_link else 0
 
-    def _end(self, part: Part) -> None:
+    def _end(self) -> None:
         text = _SPACES.sub(" ", "".join(self.pieces)).strip(" ")
         if text.strip():
             is_link = self.linked >= 0.9 * len(text) and not self.part
-            self.lines.append(PageLine(text, "related_link" if is_link else self.part))
+            is_short = len(text) <= _LONGEST_MARK or self.part not in ("byline", "date")
+            self.lines.append(PageLine(text, "related_link" if is_link else self.part if is_short else ""))
         self.pieces, self.linked, self.part = [], 0, ""
-
-    def finished(self) -> Iterator[PageLine]:
-        yield from self.lines
 
 
 def _part_of(node: "LexborNode", around: Part) -> Part:
     tag, attributes = node.tag or "", node.attributes
     if tag in ("article", "main"):
         return ""
-    if around in ("menu", "page_furniture") and tag != "h1":
+    if around in ("menu", "page_furniture") and tag not in ("h1", "nav"):
         return around
     if tag in _PARTS:
         return _PARTS[tag]
     said = " ".join(filter(None, (attributes.get(name) for name in ("class", "rel", "itemprop"))))
     if tag == "time":
         return around or "date"
-    return "byline" if not around and tag not in ("body", "div") and _BYLINE.search(said) else around
+    return "byline" if not around and tag != "body" and _BYLINE.search(said) else around
 
 
 # Facts ----------------------------------------------------------------------------------------------

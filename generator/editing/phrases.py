@@ -66,9 +66,11 @@ class Phrases:
         return title if title == record_id else f"{title} ({record_id})"
 
     def term(self, vocabulary: str, term: str) -> str:
-        """A term's label, else the term."""
+        """A term's label: the dossier's, else that of every dossier, else the term."""
         found = self.content.vocabulary.get(vocabulary, {}).get(term)
-        return in_language(found.label, self.content.language) if found else term
+        if found is not None:
+            return in_language(found.label, self.content.language)
+        return self.words(f"{vocabulary}.{term}") if self.words.has(f"{vocabulary}.{term}") else term
 
     def text(self, text: Mapping[str, str] | None) -> str:
         """Text for readers in all its languages."""
@@ -85,10 +87,6 @@ class Phrases:
         """A date of publication in words."""
         return published_in_words(published, self.language, self._date_words)
 
-    def source(self, source_id: str) -> str:
-        """A source as an editor finds it."""
-        return self.record(source_id)
-
     @cached_property
     def _date_words(self) -> Mapping[str, str]:
         return {**self.words.texts, **self.words.overrides}
@@ -97,10 +95,10 @@ class Phrases:
 
     def say(self, value: Any, path: Path = (), markers: Markers | None = None) -> str:
         """A value of a record in words; empty where there is none."""
+        if value is None or value == () or value == {}:
+            return ""
         markers = markers or {}
         match value:
-            case None | () | {}:
-                return ""
             case bool():
                 return self.words("judging.yes") if value else self.words("judging.no")
             case EdtfDate():

@@ -17,7 +17,7 @@ from generator.reading.yaml_events import parse_yaml
 Extent = tuple[int, int]
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
-_ANCHOR = re.compile(r"&[^\s,\[\]{}]+[ \t\r\n]*")
+_ANCHOR = re.compile(r"&[^\s,\[\]{}]+(?:\s+#[^\r\n]*)*\s*")
 _ALIAS = re.compile(r"\*[^\s,\[\]{}]+")
 _BLOCK_HEAD = re.compile(r"[>|][-+0-9]*")
 _COMMENT = re.compile(r"(?:(?<=[\s])|^)#[^\r\n]*")
@@ -60,9 +60,12 @@ class YamlSource:
         start, end = self._extent(node.span)
         head = _BLOCK_HEAD.match(self.text, self.body_start(node)) if isinstance(node, ScalarNode) else None
         if head and "+" in head[0] and not node.is_plain:
-            while (behind := self.next_line(end)) < len(self.text) and not self.text[behind:self.line_end(behind)].strip():
+            while (behind := self.next_line(end)) < len(self.text) and self._is_blank(behind):
                 end = self.line_end(behind)
         return start, end
+
+    def _is_blank(self, line_start: int) -> bool:
+        return not self.text[line_start:self.line_end(line_start)].strip()
 
     def _extent(self, span: Span) -> Extent:
         return self.offset(span.line, span.column), self.offset(span.end_line, span.end_column)
@@ -171,8 +174,8 @@ class YamlSource:
             elif isinstance(each, MappingNode):
                 waiting += [part for entry in each.entries for part in entry]
             else:
-                start, end = self.extent(each)
-                is_block = not each.is_plain and _BLOCK_HEAD.match(self.text, self.body_start(each))
+                start, end = self.body_start(each), self.extent(each)[1]
+                is_block = not each.is_plain and _BLOCK_HEAD.match(self.text, start)
                 found.add((min(self.next_line(start), end) if is_block else start, end))
         return found
 

@@ -56,12 +56,16 @@ def flow_text(value: Any) -> str:
 def can_fold(text: str) -> bool:
     """Whether a text can stand in a `>` block without any change."""
     lines = text.split("\n")
-    return bool(lines[0].strip()) and not _NEEDS_ESCAPE.search(text.replace('"', "").replace("\\", "").replace("\n", "")) \
-        and all(line == line.strip() for line in lines)
+    return prints_as_it_is(text) and bool(lines[0].strip()) and all(line == line.strip() for line in lines)
+
+
+def prints_as_it_is(text: str) -> bool:
+    """Whether no character of a text has to be written as an escape."""
+    return all(found[0] in '"\\\n' for found in _NEEDS_ESCAPE.finditer(text))
 
 
 def folded_lines(text: str, indent: int, *, width: int = WIDTH) -> list[str]:
-    """A `>` block: its head (`>-`), then its lines indented by `indent`; each break of the text is a blank line more."""
+    """A `>` block: its head (`>-`), then its lines indented by `indent`; a break is a blank line."""
     words = text.rstrip("\n")
     ends = len(text) - len(words)
     lines = [">" + ("-" if not ends else "" if ends == 1 else "+")]
@@ -72,7 +76,7 @@ def folded_lines(text: str, indent: int, *, width: int = WIDTH) -> list[str]:
 
 
 def wrapped(text: str, width: int) -> Iterator[str]:
-    """A text in lines of at most `width` characters where single spaces allow it; joined by spaces they are the text."""
+    """A text in lines of at most `width` characters, as far as it can be parted at single spaces."""
     while len(text) > width:
         breaks = [found.start() for found in _BREAK.finditer(text)]
         cut = max((at for at in breaks if at <= width), default=min(breaks, default=-1))

@@ -5,11 +5,12 @@ words, uncarried paragraphs. Its regions are found in `linking/regions.py`. Read
 """
 
 import hashlib
+from dataclasses import replace
 
 from generator.diagnostics import Diagnostics, Span
 from generator.linking.matching import is_printed
 from generator.linking.mismatches import explain_absence
-from generator.linking.regions import link_regions
+from generator.linking.regions import link_regions, link_withheld
 from generator.model.content import LoadedRecord
 from generator.model.nodes import Step
 from generator.model.normal import normalise_quote, starts_with_words
@@ -36,7 +37,7 @@ def link_article(
     article = article.with_regions(link_regions(loaded, article, settings.sources, diagnostics))
     _check_printed(loaded, article, diagnostics)
     _check_uncarried(loaded, article, diagnostics)
-    return article
+    return replace(article, forbidden=link_withheld(loaded, article, diagnostics))
 
 
 def decode_seed(loaded: LoadedRecord[Source], seed: bytes, diagnostics: Diagnostics) -> str | None:

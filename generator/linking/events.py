@@ -6,7 +6,7 @@ The rules are those of the editors' guide, "Status": per source first, then over
 from collections.abc import Iterable, Mapping, Sequence
 
 from generator.model.content import Content
-from generator.model.dates import Published
+from generator.model.dates import Published, add_days
 from generator.model.dossier import (
     LinkedStatement, OutcomeReport, Participation, Relays, StageReport, Status, StatusKind, sorting_date,
 )
@@ -36,9 +36,17 @@ class Clock:
         moment = self.of(source_id)
         if moment is None:
             return (0, (), 0, source_id)
-        time = moment.time
-        minutes = time.hour * 60 + time.minute - (time.offset or 0) if time else 0
-        return (1, moment.date.sort_key, minutes, source_id)
+        return (1, *_clock_key(moment), source_id)
+
+
+def _clock_key(moment: Published) -> tuple[object, ...]:
+    """Days in order; with a time and an offset the day and minute of UTC, so that clocks of two zones compare."""
+    date, time = moment.date, moment.time
+    if time is None or date.earliest is None:
+        return (date.sort_key, 0)
+    days, minutes = divmod(time.hour * 60 + time.minute - (time.offset or 0), 24 * 60)
+    day = add_days(date.earliest, days)
+    return (((0, *day), (0, *day)), minutes)
 
 
 def link_stage_reports(
@@ -97,6 +105,8 @@ def link_status(event: Event, reports: Sequence[StageReport]) -> Status:
     if not reports:
         return Status("background")
     kind = combine_kinds(report.status for report in reports)
+    if kind in _ENDS_A_PLAN and reports[-1].status in _PLANS:
+        kind = "differ"  # planned again, or the latest report knows nothing of its end
     matching = [report for report in reports if report.status == kind] or list(reports)
     last = matching[-1]
     speakers = tuple(dict.fromkeys(speaker for report in matching for speaker in report.speakers))
@@ -105,11 +115,13 @@ def link_status(event: Event, reports: Sequence[StageReport]) -> Status:
 
 def link_outcomes(statements: Sequence[LinkedStatement], clock: Clock) -> tuple[OutcomeReport, ...]:
     """The outcomes reported, in the order of reporting; `none_reported` only where nothing else is."""
-    found = {
-        (statement.statement.outcome, source_id): OutcomeReport(
-            statement.statement.outcome, tuple(statement.statement.by), source_id, clock.of(source_id))
-        for statement in statements if statement.statement.outcome for source_id in statement.source_ids}
-    reports = sorted(found.values(), key=lambda report: clock.sort_key(report.source_id))
+    found: dict[tuple[str, str], list[LinkedStatement]] = {}
+    for statement in statements:
+        for source_id in statement.source_ids if statement.statement.outcome else ():
+            found.setdefault((str(statement.statement.outcome), source_id), []).append(statement)
+    reports = sorted((OutcomeReport(outcome, _asserted_by(giving), source_id, clock.of(source_id))
+                      for (outcome, source_id), giving in found.items()),
+                     key=lambda report: clock.sort_key(report.source_id))
     positive = [report for report in reports if report.outcome != "none_reported"]
     return tuple(positive or reports)
 

@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from itertools import combinations
 
 from generator.model.content import Content
-from generator.model.dossier import Figures, LinkedStatement, sorting_date
+from generator.model.date_values import is_before
+from generator.model.dates import Day, EdtfDate
+from generator.model.dossier import Figures, LinkedStatement
 from generator.model.statements import Figure
 
 #: How far "about" and "nearly" may be from the number, as a share of it: only for telling what surely differs.
@@ -52,19 +54,33 @@ def bounds(figure: Figure) -> tuple[float, float]:
             return low, high
 
 
+#: First and last day; None for an end that is open or not known.
+_Time = tuple[Day | None, Day | None]
+
+
 def _overlap(first: LinkedStatement, second: LinkedStatement, content: Content) -> bool:
-    """Whether both may speak of one time: figures without a time of their own may."""
-    one, other = _time_of(first, content), _time_of(second, content)
-    if one is None or other is None:
-        return True
-    return not (one[1] < other[0] or other[1] < one[0])
+    """Whether both may speak of one time; an end nobody gives may lie anywhere.
+
+    Counts that grow are compared where they begin and where they stand: 300 by one day and 500 by a later one hold.
+    """
+    one, other = _begin_and_end(first, content), _begin_and_end(second, content)
+    if first.statement.figure and first.statement.figure.cumulative:
+        return _meet(_days(one[0]), _days(other[0])) and _meet(_days(one[1]), _days(other[1]))
+    return _meet((_days(one[0])[0], _days(one[1])[1]), (_days(other[0])[0], _days(other[1])[1]))
 
 
-def _time_of(statement: LinkedStatement, content: Content) -> tuple[object, object] | None:
+def _begin_and_end(statement: LinkedStatement, content: Content) -> tuple[EdtfDate | None, EdtfDate | None]:
+    """The dates a figure holds from and to: its own, else its statement's, else those of the event it stands in."""
     figure = statement.statement.figure
-    assert figure is not None
-    start, end = figure.since or statement.statement.date, figure.until or statement.statement.date
-    if start is None or end is None:
-        return None
-    start_key, end_key = sorting_date(start), sorting_date(end)
-    return (start_key, end_key) if start.earliest and end.latest else None
+    date = statement.statement.date or getattr(content.records[statement.record_id].record, "date", None)
+    if figure is None or figure.cumulative:
+        return (figure.since if figure else None), (figure.until if figure else None) or date
+    return figure.since or date, figure.until or date
+
+
+def _days(date: EdtfDate | None) -> _Time:
+    return (date.earliest, date.latest) if date else (None, None)
+
+
+def _meet(one: _Time, other: _Time) -> bool:
+    return not (is_before(one[1], other[0]) or is_before(other[1], one[0]))

@@ -4,7 +4,8 @@ Owns passage and statement ids. A quote that does not match is reported and left
 """
 
 import hashlib
-from collections.abc import Iterator, Mapping
+import json
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -41,18 +42,35 @@ def _statements_of(
     record: LoadedRecord[Any], is_speech: bool, articles: Mapping[str, Article], diagnostics: Diagnostics
 ) -> tuple[LinkedStatement, ...]:
     field = STATEMENT_FIELDS[record.kind]
-    seen: dict[str, int] = {}
     found = []
     for index, statement in enumerate(getattr(record.record, field)):
         path: Path = (field, index)
         quotes = tuple(_quotes_of(record, statement, path, articles, diagnostics))
-        statement_id = statement.key or _hashed_id(quotes, statement)
-        seen[statement_id] = seen.get(statement_id, 0) + 1
-        if seen[statement_id] > 1:
-            statement_id = f"{statement_id}-{seen[statement_id]}"
         found.append(LinkedStatement(
-            statement_id, record.id, record.kind, path, statement, quotes, stage_as_met(statement, is_speech=is_speech)))
-    return tuple(found)
+            statement.key or _hashed_id(quotes, statement), record.id, record.kind, path, statement, quotes,
+            stage_as_met(statement, is_speech=is_speech)))
+    return _told_apart(found)
+
+
+def _told_apart(statements: Sequence[LinkedStatement]) -> tuple[LinkedStatement, ...]:
+    """Numbers behind the ids that several share, counted by what the statements say and not by where they stand."""
+    sharing: dict[str, list[LinkedStatement]] = {}
+    for statement in statements:
+        sharing.setdefault(statement.id, []).append(statement)
+    numbered = {
+        statement.path: f"{shared_id}-{number}"
+        for shared_id, found in sharing.items()
+        for number, statement in enumerate(sorted(found, key=_telling_apart), start=1) if number > 1}
+    return tuple(replace(statement, id=numbered.get(statement.path, statement.id)) for statement in statements)
+
+
+def _telling_apart(statement: LinkedStatement) -> tuple[str, ...]:
+    """What two statements over the same words are told apart by; their sentences only where nothing else differs."""
+    model = statement.statement
+    return (model.stage or "", *(repr(value) for value in (
+        model.by, model.by_one_of, model.outcome, model.figure and model.figure.words, model.place,
+        model.date and model.date.text, sorted(model.who.items()), model.answers, model.also_in)),
+        json.dumps(model.says, default=dict, sort_keys=True))
 
 
 def _hashed_id(quotes: tuple[LinkedQuote, ...], statement: Statement) -> str:

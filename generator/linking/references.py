@@ -72,7 +72,8 @@ def _resolves(
     if name == OUTLET and "by_one_of" in reference.path:
         return False
     if name == reference.owner_id:
-        diagnostics.add("self-reference", reference.owner.span(*reference.path), id=name, field=_field_of(reference.path))
+        diagnostics.add("self-reference", reference.owner.span(*reference.path), id=name,
+                        field=_field_of(reference.path))
         return False
     if broken := content.broken.get(name):
         if broken.kind.value not in kinds:

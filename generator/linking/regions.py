@@ -1,13 +1,13 @@
-"""Where the regions that editors name stand in an article: apparatus and boilerplate.
+"""Where the regions that editors name stand in an article: apparatus, boilerplate, and words to be withheld.
 
 Owns the four ways of naming a region and which region wins where several meet. A source's own regions must
 be found, `text` exactly once (cutting a second place unseen would be a silent loss); a rule of `dossier.yml`
 holds wherever it fits. Own regions win over rules, boilerplate over apparatus among rules, and of two own
-regions of one sort the narrower. Knows articles and the YAML place of each region, no quotes.
+regions of one sort the narrower. Words to be withheld are so wherever they stand: one place left would be a leak. Knows articles and the YAML place of each region, no quotes.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from rapidfuzz import fuzz, process
@@ -17,9 +17,10 @@ from generator.linking.matching import find_places
 from generator.linking.mismatches import Hint, explain_absence
 from generator.model.content import LoadedRecord
 from generator.model.normal import normalise_quote, starts_with_words
-from generator.model.records import ApparatusRegion, BoilerplateRegion, Source
+from generator.model.nodes import Step
+from generator.model.records import ApparatusRegion, BoilerplateRegion, Source, WithheldRegion
 from generator.model.settings import SourceRules
-from generator.model.text import BYTE_ORDER_MARK, Article, Extent, Region
+from generator.model.text import BYTE_ORDER_MARK, Article, Extent, Region, WithheldWords
 
 NamedRegion = ApparatusRegion | BoilerplateRegion
 #: Longer than any seed, so that the narrower of two regions ranks higher and an own region above every rule.
@@ -77,7 +78,7 @@ def _find_by_rules(article: Article, lines: Sequence[_Line], rules: SourceRules)
         yield from (_region(named, extent, is_own=False) for extent in extents)
 
 
-def _line_extents(named: NamedRegion, lines: Sequence[_Line]) -> list[Extent]:
+def _line_extents(named: NamedRegion | WithheldRegion, lines: Sequence[_Line]) -> list[Extent]:
     """The lines a region names by `starts`, `line` or `lines`; none where there are none or all are blank."""
     if named.starts is not None:
         words = normalise_quote(named.starts)
@@ -144,7 +145,7 @@ def _report_text(
 
 
 def _report_missing(
-    loaded: LoadedRecord[Source], place: tuple[str, int], region: NamedRegion, hint: Hint,
+    loaded: LoadedRecord[Source], place: tuple[Step, ...], region: NamedRegion | WithheldRegion, hint: Hint,
     diagnostics: Diagnostics,
 ) -> None:
     way = next(name for name in ("starts", "line", "lines", "text") if getattr(region, name) is not None)
@@ -154,7 +155,7 @@ def _report_missing(
                     **{**hint.arguments, "way": way, "words": words, "seed": loaded.record.seed})
 
 
-def _explain_lines(region: NamedRegion, lines: Sequence[_Line]) -> Hint:
+def _explain_lines(region: NamedRegion | WithheldRegion, lines: Sequence[_Line]) -> Hint:
     if region.starts is None:
         last = region.lines[1] if region.lines else region.line or 1
         return Hint("last-line", {"count": len(lines)}) if last > len(lines) else Hint("blank-line")
@@ -203,3 +204,38 @@ def _report_overlap(
     diagnostics.add("region-overlap", loaded.span(second.field, second.index), hint="narrow",
                     related=[Related(loaded.span(first.field, first.index))],
                     kind=second.region.label, other=first.region.label, seed=loaded.record.seed)
+
+
+# Words to be withheld -------------------------------------------------------------------------------
+
+
+def link_withheld(
+    loaded: LoadedRecord[Source], article: Article, diagnostics: Diagnostics
+) -> tuple[WithheldWords, ...]:
+    """The extents of all words that the record withholds, sorted and disjoint; what is not found is reported."""
+    lines = _read_lines(article) if loaded.record.withhold else []
+    found: list[WithheldWords] = []
+    for index, item in enumerate(loaded.record.withhold):
+        for position, region in enumerate(item.passages):
+            extents = _extents_to_withhold(region, article, lines)
+            found += [WithheldWords(*extent, item.reason_class, item.date) for extent in extents]
+            if not extents:
+                hint = _explain_lines(region, lines) if region.text is None \
+                    else explain_absence(article, normalise_quote(region.text), ())
+                _report_missing(loaded, ("withhold", index, "passages", position), region, hint, diagnostics)
+    return tuple(_disjoint(found))
+
+
+def _extents_to_withhold(region: WithheldRegion, article: Article, lines: Sequence[_Line]) -> list[Extent]:
+    if region.text is None:
+        return _line_extents(region, lines)
+    return [(place.start, place.end) for place in find_places(article, normalise_quote(region.text))]
+
+
+def _disjoint(found: Sequence[WithheldWords]) -> Iterator[WithheldWords]:
+    """In order of place; where two overlap, the later one begins behind the earlier."""
+    at = 0
+    for each in sorted(found, key=lambda each: (each.start, each.end)):
+        if each.end > at:
+            yield replace(each, start=max(at, each.start))
+            at = each.end

@@ -12,7 +12,7 @@ from generator.model.content import Content, LoadedRecord
 from generator.model.dates import EdtfDate, Published
 from generator.model.records import Kind
 from generator.model.statements import Statement, Translation
-from generator.model.text import Article, Extent
+from generator.model.text import Article, Extent, WithheldWords
 
 Path = tuple[str | int, ...]
 
@@ -33,7 +33,10 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class LinkedQuote:
-    """A quote at its place. `words` is the seed's own text there (None where rights withhold it)."""
+    """A quote at its place. `words` is the seed's own text there (None where it may not be published).
+
+    `withheld` says why, where the words are not the rights' to withhold but the source's record's.
+    """
 
     passage: Passage
     words: str | None
@@ -43,6 +46,7 @@ class LinkedQuote:
     stretch: str
     translation: Translation | None = None
     date_words: str | None = None
+    withheld: WithheldWords | None = None
 
     @property
     def is_body(self) -> bool:
@@ -288,11 +292,13 @@ class PublicDossier:
     """What may be published, linked anew, forbidden words physically taken out.
 
     `withdrawn` and `redirects` hold what keeps a page without being a record: id to tombstone, former id to id.
+    `citing` are the published records whose texts link to a withdrawn one, by its id.
     """
 
     dossier: Dossier
     withdrawn: Mapping[str, LoadedRecord[Any]] = field(default_factory=dict)
     redirects: Mapping[str, str] = field(default_factory=dict)
+    citing: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def sorting_date(date: EdtfDate | None) -> tuple[Any, ...]:

@@ -223,11 +223,18 @@ ReferenceKeys = Annotated[
 ]
 
 
+#: Under this key the reasons `x_why` of a record or statement reach its model; no editor writes it.
+REASONS_KEY = "*_why"
+
+
 class FrozenModel(BaseModel):
-    """Base of everything read from YAML: immutable, no unknown keys, nothing coerced by pydantic."""
+    """Base of everything read from YAML: immutable, no unknown keys, nothing coerced by pydantic.
+
+    A field is known by its alias alone where it has one: `from_` and `is_` are names of the code, not of YAML.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True,
-                              validate_by_name=True, validate_by_alias=True)
+                              validate_by_name=False, validate_by_alias=True)
 
 
 class Remark(FrozenModel):

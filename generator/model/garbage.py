@@ -1,7 +1,7 @@
 """Holding Python's garbage collector while many objects are made that all stay.
 
-The collector walks over everything there is again and again as a dossier grows, so that a page of a large one would
-cost more than a page of a small one. What the stages make holds no cycles worth collecting.
+The collector walks over everything there is again and again as a dossier grows, so that a page of a large one
+would cost more than a page of a small one. What the stages make holds no cycles worth collecting.
 """
 
 import gc

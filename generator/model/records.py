@@ -11,9 +11,9 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import BeforeValidator, Field, model_validator
 
 from generator.model.fields import (
-    Date, Flag, FrozenModel, Identifier, Language, LineNumber, LineRange, Link, NamesStatement, Number, PublishedDate, ReaderText,
-    ReferenceKeys, RemarkField, Sha256, Text, TextInput, Time, fail, one_or_many, record_reference,
-    record_references, term,
+    REASONS_KEY, Date, Flag, FrozenModel, Identifier, Language, LineNumber, LineRange, Link, NamesStatement, Number,
+    PublishedDate, ReaderText, ReferenceKeys, RemarkField, Sha256, Text, TextInput, Time, fail, one_or_many,
+    record_reference, record_references, term,
 )
 from generator.model.statements import Statement, collect_reasons
 
@@ -44,6 +44,26 @@ class Correction(FrozenModel):
     why: ReaderText = Field(description="Why.")
 
 
+class Reply(FrozenModel):
+    """What somebody concerned replied to this record, and our answer."""
+
+    who: record_reference("actor") | None = Field(  # type: ignore[valid-type]
+        None, description="Who replied: the id of an actor.")
+    name: Text | None = Field(None, description="Who replied, where they have no record; as they wish to be named.")
+    date: Date = Field(description="The day of the reply.")
+    words: ReaderText = Field(description="Their words, unchanged; a shortened text shows where by `[…]`.")
+    reference: ReferenceKeys = Field((), description="Where they published it: keys of `references.yml`.")
+    answer: ReaderText | None = Field(None, description="Our answer, and what was changed because of it.")
+
+    @model_validator(mode="after")
+    def _somebody_replies(self) -> Self:
+        if self.who is not None and self.name is not None:
+            raise fail("conflicting-fields", fields="who, name", hint="reply")
+        if self.who is None and self.name is None:
+            raise fail("missing-field", field="who", hint="reply")
+        return self
+
+
 class Withdrawal(FrozenModel):
     """A record taken back; its page stays as a tombstone."""
 
@@ -57,11 +77,12 @@ class Record(FrozenModel):
     note: RemarkField | None = Field(
         None, description="A note of the editors; with `reference` where it rests on knowledge from elsewhere.")
     corrections: tuple[Correction, ...] = Field((), description="Mistakes of ours that were mended, newest last.")
+    replies: tuple[Reply, ...] = Field((), description="What those concerned replied, with our answers.")
     draft: Flag = Field(False, description="Not to be published yet.")
     former_ids: tuple[Identifier, ...] = Field((), description="Ids this record had before; their pages lead here.")
     withdrawn: Withdrawal | None = Field(None, description="The record is taken back; a page saying so stays.")
     not_found: tuple[Text, ...] = Field((), description="Fields that were looked for in vain.")
-    reasons: Mapping[str, ReaderText] = Field({}, exclude=True)
+    reasons: Mapping[str, ReaderText] = Field({}, validation_alias=REASONS_KEY, exclude=True)
 
     @model_validator(mode="before")
     @classmethod
@@ -186,6 +207,23 @@ class BoilerplateRegion(Region):
     kind: BoilerplateKind = Field(description="What it is.")
 
 
+WithholdingReason = Literal["personal_data", "court_order", "safety", "rights", "other"]
+
+
+class WithheldRegion(Region):
+    """Words of the seed that are taken out of everything published."""
+
+    text: Text | None = Field(None, description="These exact words, wherever they stand inside a paragraph.")
+
+
+class Withholding(FrozenModel):
+    """Words taken out of everything published, and a mark left in their place."""
+
+    passages: tuple[WithheldRegion, ...] = Field(description="The words, wherever in the seed they stand.")
+    reason_class: WithholdingReason = Field(description="Why, in one word; shown to readers.")
+    date: Date = Field(description="The day since which they are withheld; shown to readers.")
+
+
 class Relay(FrozenModel):
     """An outlet or agency whose reporting the article passes on."""
 
@@ -274,6 +312,9 @@ class Source(Record):
     boilerplate: tuple[BoilerplateRegion, ...] = Field((), description="What on the page is not the article.")
     uncarried: tuple[Uncarried, ...] = Field((), description="Paragraphs that carry no statement, and why.")
     outlet_corrections: tuple[OutletCorrection, ...] = Field((), description="Corrections the outlet printed.")
+    withhold: Annotated[tuple[Withholding, ...], BeforeValidator(
+        one_or_many, json_schema_input_type=Withholding | list[Withholding])] = Field(
+        (), description="Words of the article that may appear nowhere: pages, data, search.")
 
     @model_validator(mode="after")
     def _one_title(self) -> Self:

@@ -59,6 +59,8 @@ class LanguageRules(FrozenModel):
     condition: Texts = Field((), description="Words that make a condition or a doubt.")
     deputy: Texts = Field((), description="Words before an office that make it a deputy's.")
     reporting: Texts = Field((), description="Words that say that somebody says it.")
+    relaying: Texts = Field((), description="Words that say whose reporting an article passes on, such as `source:`; "
+                                            "for the proposals of `dossier new source`.")
     abbreviations: Texts = Field((), description="Words with a full stop that end no sentence.")
     hedges: Texts = Field((), description="In a language of the dossier: words by which a title says that something is "
                                           "only alleged.")

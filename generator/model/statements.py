@@ -10,8 +10,8 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
 from generator.model.fields import (
-    Date, Flag, FrozenModel, Identifier, LineNumber, LocalisedInput, Number, ReaderText, RemarkField, Text,
-    TextInput, fail, one_or_many, record_reference, record_references, term,
+    REASONS_KEY, Date, Flag, FrozenModel, Identifier, LineNumber, LocalisedInput, Number, ReaderText, RemarkField,
+    Text, TextInput, fail, one_or_many, record_reference, record_references, term,
 )
 
 Stage = Literal["proposed", "expected", "under_way", "happened", "did_not_happen", "alleged", "denied", "called_off"]
@@ -162,7 +162,7 @@ class Statement(FrozenModel):
                                                        "knowledge from elsewhere.")
     checked: Annotated[Check, BeforeValidator(_check, json_schema_input_type=TextInput | Check)] | None = Field(
         None, description="Who compared wording, translation and date, and when; absent: not yet second-read.")
-    reasons: Mapping[str, ReaderText] = Field({}, exclude=True)
+    reasons: Mapping[str, ReaderText] = Field({}, validation_alias=REASONS_KEY, exclude=True)
 
     @model_validator(mode="before")
     @classmethod
@@ -195,10 +195,12 @@ def collect_reasons(model: type[FrozenModel], value: Any) -> Any:
     """Bring `x_why` beside a field `x` into the mapping `reasons`; other keys stay and are judged as fields."""
     if not isinstance(value, Mapping):
         return value
+    if REASONS_KEY in value:
+        value = {"reasons" if key == REASONS_KEY else key: item for key, item in value.items()}
     fields = {field.alias or name for name, field in model.model_fields.items()}
     reasons = {key: text for key, text in value.items()
                if isinstance(key, str) and key.endswith("_why") and key[:-4] in fields}
     if not reasons:
         return value
     rest = {key: item for key, item in value.items() if key not in reasons}
-    return {**rest, "reasons": {key[:-4]: text for key, text in reasons.items()}}
+    return {**rest, REASONS_KEY: {key[:-4]: text for key, text in reasons.items()}}

@@ -14,10 +14,11 @@ from heapq import heappop, heappush
 from itertools import islice
 from typing import Literal
 
+from generator.model.dates import EdtfDate
 from generator.model.normal import NormalText, normalise, normalise_quote
 from generator.model.sentences import Extent, split_sentences, trim
 
-__all__ = ["Article", "Extent", "NormalText", "Paragraph", "Region", "Stretch", "normalise",
+__all__ = ["Article", "Extent", "NormalText", "Paragraph", "Region", "Stretch", "WithheldWords", "normalise",
            "normalise_quote", "parse_article"]
 
 StretchKind = Literal["body", "apparatus", "boilerplate"]
@@ -62,10 +63,21 @@ class Region:
 
 
 @dataclass(frozen=True, slots=True)
+class WithheldWords:
+    """An extent whose words may appear nowhere, the class of the reason, and the day since which."""
+
+    start: int
+    end: int
+    reason: str
+    date: EdtfDate
+
+
+@dataclass(frozen=True, slots=True)
 class Article:
     """The text of one source and what it is made of.
 
-    `withheld` are the extents, sorted and disjoint, whose characters rights took out of `text`.
+    `forbidden` are the words that its record withholds, sorted and disjoint. `withheld` are the extents, sorted
+    and disjoint, whose characters are no longer in `text`: taken out by rights, or forbidden.
     """
 
     source_id: str
@@ -75,6 +87,7 @@ class Article:
     line_starts: tuple[int, ...] = field(repr=False)
     abbreviations: frozenset[str] = field(default=frozenset(), repr=False)
     withheld: tuple[Extent, ...] = ()
+    forbidden: tuple[WithheldWords, ...] = ()
 
     @property
     def line_count(self) -> int:
@@ -111,6 +124,10 @@ class Article:
     def is_boilerplate(self, start: int, end: int) -> bool:
         """Whether any of this extent is boilerplate."""
         return any(stretch.kind == "boilerplate" for stretch in self.stretches_in(start, end))
+
+    def forbidden_in(self, start: int, end: int) -> tuple[WithheldWords, ...]:
+        """The withheld words that share a character with this extent, in order."""
+        return tuple(each for each in self.forbidden if each.start < end and start < each.end)
 
     def sentence_around(self, start: int, end: int) -> Extent:
         """Start and end of the sentence or sentences this extent touches, inside its own stretches.

@@ -12,8 +12,11 @@ HOME = "index.md"
 TIMELINE = "timeline.md"
 DATA = "data.md"
 ABOUT = "about.md"
+STATE = "state.md"
 DOSSIER_JSON = "data/dossier.json"
 DOSSIER_SCHEMA = "data/dossier.schema.json"
+#: What the dialog for proposals loads: the names of records.
+PROPOSE_RECORDS = "data/records.js"
 
 
 def record_uri(kind: Kind, record_id: str) -> str:

@@ -97,6 +97,54 @@ def write_bytes(path: Path, data: bytes) -> None:
         raise WriteError(_explain(error, path)) from error
 
 
+def change_files(
+    root_path: Path, before: Mapping[str, bytes], written: Mapping[str, bytes], removed: Iterable[str] = ()
+) -> None:
+    """Change files that somebody works on: all of them or none.
+
+    `before` is what was read of each file that is written or removed; one that is new must not be there. Raises
+    `WriteError`, with everything as it was, where a file is another by now, a link is in the way or the disk refuses.
+    """
+    root = _Root(root_path)
+    gone = {path for path in removed if path not in written}
+    targets = {path: _target(root, path) for path in (*written, *gone)}
+    for path, target in targets.items():
+        if (target.read_bytes() if target.is_file() else None) != before.get(path):
+            raise WriteError(f"'{path}' was changed meanwhile; nothing was written, try again")
+    changed: list[str] = []
+    try:
+        for path in targets:
+            changed.append(path)
+            targets[path].parent.mkdir(parents=True, exist_ok=True)
+            if path in written:
+                _replace(targets[path], written[path])
+            else:
+                targets[path].unlink()
+    except OSError as error:
+        _put_back(targets, changed, before)
+        raise WriteError(_explain(error, root_path)) from error
+
+
+def _put_back(targets: Mapping[str, Path], changed: Iterable[str], before: Mapping[str, bytes]) -> None:
+    for path in changed:
+        if path in before:
+            _replace(targets[path], before[path])
+        else:
+            targets[path].unlink(missing_ok=True)
+
+
+def write_bytes_if_changed(path: Path, data: bytes) -> bool:
+    """Write one file unless it holds these bytes already; returns whether it was written. Raises `WriteError`."""
+    try:
+        if path.read_bytes() == data:
+            return False
+    except OSError:
+        # Not there, or not to be read: the writing says what is wrong.
+        pass
+    write_bytes(path, data)
+    return True
+
+
 def _bytes_by_uri(files: Iterable[OutputFile | CopiedFile]) -> Mapping[str, bytes]:
     found: dict[str, bytes] = {}
     # Some file systems take names that differ in case for one.

@@ -9,15 +9,18 @@ from typing import Any
 from pydantic import Field, RootModel
 
 from generator.diagnostics import Diagnostics, Related, Span
+from generator.model.closest import closest
 from generator.model.content import BrokenRecord, Content, LoadedFile, LoadedRecord
 from generator.model.fields import Identifier, Text, id_fault
 from generator.model.garbage import garbage_collection_held
-from generator.model.nodes import MappingNode
+from generator.model.nodes import MappingNode, find_key_span
 from generator.model.proposals import PROPOSALS_FOLDER, Proposal
 from generator.model.records import RECORD_MODELS, Kind
 from generator.model.settings import VOCABULARIES, DossierSettings, Reference, Term
 from generator.model.tree import Tree
+from generator.reading.proposed_values import report_proposed
 from generator.reading.validation import validate_node
+from generator.reading.words import FALLBACK_LANGUAGE, load_words
 from generator.reading.yaml_events import parse_yaml
 
 SETTINGS_PATH = "content/dossier.yml"
@@ -48,7 +51,7 @@ def load_content(tree: Tree, diagnostics: Diagnostics) -> Content | None:
             diagnostics.add("file-missing", Span(SETTINGS_PATH), path=SETTINGS_PATH)
         vocabulary = _load_vocabulary(tree, diagnostics)
         references = _load_model(tree, REFERENCES_PATH, ReferenceFile, diagnostics)
-        words = _load_model(tree, WORDS_PATH, WordFile, diagnostics)
+        words = _load_own_words(tree, diagnostics)
         records, broken = _load_records(tree, diagnostics)
         proposals = _load_proposals(tree, diagnostics)
         _check_unexpected(tree, diagnostics)
@@ -73,6 +76,18 @@ def _load_model(tree: Tree, path: str, model: type[Any], diagnostics: Diagnostic
         return None
     validated = validate_node(model, node, diagnostics)
     return None if validated is None else LoadedFile(path, node, validated)
+
+
+def _load_own_words(tree: Tree, diagnostics: Diagnostics) -> LoadedFile[Any] | None:
+    """The dossier's own words; a key under which the program has none is reported, since it would change nothing."""
+    file = _load_model(tree, WORDS_PATH, WordFile, diagnostics)
+    known = load_words(FALLBACK_LANGUAGE).texts
+    for key in file.model.root.keys() - known.keys() if file else ():
+        suggestion = closest(key, known)
+        groups = sorted({f"{name.partition('.')[0]}." for name in known})
+        diagnostics.add("unknown-key", find_key_span(file.node, (key,)), hint="closest" if suggestion else "known",
+                        key=key, suggestion=suggestion, known=", ".join(groups))
+    return file
 
 
 def _load_vocabulary(tree: Tree, diagnostics: Diagnostics) -> dict[str, LoadedFile[Any]]:
@@ -110,6 +125,7 @@ def _load_records(
                             related=[Related(Span(first.path), "related.first")])
             continue
         node = parse_yaml(path, tree[path], diagnostics)
+        report_proposed(path, tree[path], node, diagnostics)
         record = None if node is None else validate_node(RECORD_MODELS[kind], node, diagnostics)
         if record is None or not isinstance(node, MappingNode):
             broken[record_id] = BrokenRecord(kind, record_id, path, node)

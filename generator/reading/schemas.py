@@ -9,6 +9,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from generator.model.fields import REASONS_KEY
 from generator.model.proposals import PROPOSALS_FOLDER, Proposal
 from generator.model.records import RECORD_MODELS
 from generator.model.settings import DossierSettings
@@ -16,7 +17,8 @@ from generator.reading.content import ReferenceFile, TermFile
 
 Schema = dict[str, Any]
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
-_FILES: Mapping[str, tuple[type[BaseModel], str]] = {
+#: The model and the files of each schema.
+FILES: Mapping[str, tuple[type[BaseModel], str]] = {
     **{kind.value: (model, f"content/{kind.folder}/*.yml") for kind, model in RECORD_MODELS.items()},
     "proposal": (Proposal, f"{PROPOSALS_FOLDER}/*.yml"),
     "dossier": (DossierSettings, "content/dossier.yml"),
@@ -30,7 +32,7 @@ _WHY = "Why a field of this name holds what it holds, where that is inferred."
 
 def record_schemas() -> dict[str, Schema]:
     """The JSON Schema (2020-12) of each kind of file: the record kinds, `proposal`, `dossier`, `references`, `vocabulary`."""
-    return {name: _file_schema(model, name, path) for name, (model, path) in _FILES.items()}
+    return {name: _file_schema(model, name, path) for name, (model, path) in FILES.items()}
 
 
 def _file_schema(model: type[BaseModel], name: str, path: str) -> Schema:
@@ -50,7 +52,7 @@ def _objects(schema: Schema) -> Iterator[Schema]:
 
 def _take_reasons(part: Schema) -> None:
     """Instead of the collected `reasons`: the keys `x_why` that editors write beside a field `x`."""
-    reasons = part["properties"].pop("reasons", None)
+    reasons = part["properties"].pop(REASONS_KEY, None)
     if reasons is None:
         return
     names = "|".join(part["properties"])

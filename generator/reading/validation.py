@@ -11,6 +11,7 @@ from typing import Any, TypeVar, get_args
 from pydantic import BaseModel, ValidationError
 
 from generator.diagnostics import Diagnostics, Span
+from generator.model.fields import REASONS_KEY
 from generator.model.nodes import MappingNode, Node, ScalarNode, SequenceNode, find_key_span, find_node
 from generator.model.nodes import plain_value
 from generator.model.closest import closest
@@ -79,12 +80,21 @@ def _report(
         if error["type"] == "extra_forbidden":
             misspelt.add(_report_unknown_key(error["loc"], model_type, node, diagnostics))
     for error in errors:
-        path: Path = tuple(step for step in error["loc"] if step != "[key]")
+        path = _written_path(error["loc"])
         if error["type"] == "missing":
             if path not in empty and path not in misspelt:
                 _report_missing(path, node, diagnostics)
         elif error["type"] != "extra_forbidden":
             _report_value(error, path, node, empty, diagnostics)
+
+
+def _written_path(location: Sequence[str | int]) -> Path:
+    """The steps of an error's place as an editor wrote them: the reason for a field `x` stands as `x_why`."""
+    steps = [step for step in location if step != "[key]"]
+    if REASONS_KEY in steps[:-1]:
+        at = steps.index(REASONS_KEY)
+        steps[at:at + 2] = [f"{steps[at + 1]}_why"]
+    return tuple(steps)
 
 
 def _report_unknown_key(

@@ -18,10 +18,10 @@ _SHOWN_AS_IT_IS = re.compile(r"[^\r\n]")
 
 def withhold_text(article: Article, quotes: Iterable[LinkedQuote]) -> Article:
     """The article with nothing left of its text but these quotes and the rest of their sentences."""
-    kept = _merged(_sentence_extent(quote) for quote in quotes)
+    kept = merge_extents(_sentence_extent(quote) for quote in quotes)
     withheld = tuple(extent for paragraph in article.paragraphs
                      for extent in _gaps(article.text, paragraph.start, paragraph.end, kept))
-    text = _masked(article.text, withheld)
+    text = mask_text(article.text, withheld)
     return replace(article, text=text, normal=normalise(text), withheld=withheld)
 
 
@@ -29,7 +29,7 @@ def _sentence_extent(quote: LinkedQuote) -> Extent:
     return quote.passage.start - len(quote.before), quote.passage.end + len(quote.after)
 
 
-def _merged(extents: Iterable[Extent]) -> list[Extent]:
+def merge_extents(extents: Iterable[Extent]) -> list[Extent]:
     """The extents sorted, those that touch or overlap as one."""
     merged: list[Extent] = []
     for start, end in sorted(extents):
@@ -53,7 +53,7 @@ def _gaps(text: str, start: int, end: int, kept: list[Extent]) -> Iterator[Exten
         yield at, end
 
 
-def _masked(text: str, extents: Iterable[Extent]) -> str:
+def mask_text(text: str, extents: Iterable[Extent]) -> str:
     """The text with every character of these extents but its line ends replaced."""
     parts: list[str] = []
     at = 0

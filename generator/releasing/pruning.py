@@ -31,10 +31,10 @@ _KEPT_BY_TOMBSTONES = ("withdrawn", "former_ids", "title", "title_supplied", "ti
 
 @dataclass(slots=True)
 class _Edits:
-    """What to change in one file, by the place in its nodes."""
+    """What to change in one file, by the place in its nodes; a text with the ids that it may not link to."""
 
     drops: set[Path] = field(default_factory=set)
-    texts: set[Path] = field(default_factory=set)
+    texts: dict[Path, frozenset[str]] = field(default_factory=dict)
 
     def __bool__(self) -> bool:
         return bool(self.drops or self.texts)
@@ -113,8 +113,11 @@ def _edits(model: BaseModel, node: Node, removal: Removal) -> _Edits:
         if isinstance(marker, RefersTo):
             if value in removal.record_ids:
                 edits.drops.add(_place(node, path_to_drop(path)))
-        elif isinstance(marker, ForReaders) and any(_names_removed(text, removal) for text in value.values()):
-            edits.texts.add(_place(node, path[1:] if isinstance(model, RootModel) else path))
+        elif isinstance(marker, ForReaders):
+            # A withdrawn record keeps a page to lead to; a sentence is linked by what is in the dossier alone.
+            lost = removal.record_ids if path[-1] == "says" else removal.record_ids - removal.tombstones
+            if any(_names_any(text, lost) for text in value.values()):
+                edits.texts[_place(node, path[1:] if isinstance(model, RootModel) else path)] = lost
     return edits
 
 
@@ -170,7 +173,7 @@ def _edited(node: Node, path: Path, edits: _Edits, content: Content, removal: Re
     if path in edits.drops:
         return None
     if path in edits.texts:
-        return _with_plain_links(node, "", content, removal)
+        return _with_plain_links(node, "", edits.texts[path], content, removal)
     match node:
         case ScalarNode():
             return node
@@ -195,25 +198,27 @@ def _edited_mapping(
     return replace(node, entries=entries) if entries else None
 
 
-def _with_plain_links(node: Node, language: str, content: Content, removal: Removal) -> Node:
-    """A text, or a text per language, with links to removed records as plain words."""
+def _with_plain_links(
+    node: Node, language: str, lost: frozenset[str], content: Content, removal: Removal
+) -> Node:
+    """A text, or a text per language, with links to these records as plain words."""
     if isinstance(node, MappingNode):
         return replace(node, entries=tuple(
-            (key, _with_plain_links(value, key.value, content, removal)) for key, value in node.entries))
+            (key, _with_plain_links(value, key.value, lost, content, removal)) for key, value in node.entries))
     if not isinstance(node, ScalarNode):
         return node
 
     def plain(match: Any) -> str:
         target = match[1].strip()
-        if target not in removal.record_ids:
+        if target not in lost:
             return str(match[0])
         return (match[2] or "").strip() or _public_name(target, language, content, removal)
 
     return ScalarNode(LINK.sub(plain, node.value), node.span)
 
 
-def _names_removed(text: str, removal: Removal) -> bool:
-    return "[[" in text and any(match[1].strip() in removal.record_ids for match in LINK.finditer(text))
+def _names_any(text: str, record_ids: frozenset[str]) -> bool:
+    return "[[" in text and any(match[1].strip() in record_ids for match in LINK.finditer(text))
 
 
 def _public_name(record_id: str, language: str, content: Content, removal: Removal) -> str:

@@ -1,17 +1,23 @@
-"""From the dossier to what may be published: removed records taken out, the rest linked anew, rights applied.
+"""From the dossier to what may be published: removed records taken out, the rest linked anew, words withheld.
 
-Rights come last and on linked facts, since quotes could not be found again in a text that was cut.
+Words come last and on linked facts, since quotes could not be found again in a text that was cut: first what
+rights withhold, then what a source's record does.
 """
 
+from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 from generator.diagnostics import Diagnostics
 from generator.linking.link import link_content
 from generator.model.content import Content, LoadedFile, LoadedRecord
 from generator.model.dossier import Dossier, PublicDossier
+from generator.model.fields import ForReaders, marked_values
+from generator.model.markup import linked_ids
 from generator.releasing.pruning import make_tombstones, prune_content, removed_names
 from generator.releasing.removal import Removal, find_removal
 from generator.releasing.rights import withhold
+from generator.releasing.withholding import take_out
 
 
 def release_dossier(dossier: Dossier) -> PublicDossier:
@@ -23,7 +29,8 @@ def release_dossier(dossier: Dossier) -> PublicDossier:
     released = _without(dossier, removal) if removal.record_ids or removal.statements else dossier
     withdrawn = make_tombstones(dossier.content, removal)
     pages = {**released.content.records, **withdrawn}
-    return PublicDossier(withhold(released), withdrawn, _redirects(pages))
+    public = take_out(withhold(released), released.articles)
+    return PublicDossier(public, withdrawn, _redirects(pages), _citing(released.content, withdrawn))
 
 
 def _without(dossier: Dossier, removal: Removal) -> Dossier:
@@ -49,3 +56,15 @@ def _redirects(records: dict[str, LoadedRecord[object]]) -> dict[str, str]:
     found = {former: record_id for record_id, record in records.items()
              for former in record.record.former_ids}  # type: ignore[attr-defined]
     return dict(sorted(found.items()))
+
+
+def _citing(content: Content, withdrawn: Mapping[str, LoadedRecord[Any]]) -> dict[str, tuple[str, ...]]:
+    """The records whose texts link to a withdrawn one, by its id, sorted."""
+    found: dict[str, dict[str, None]] = {}
+    for record in content.records.values() if withdrawn else ():
+        for _, marker, value in marked_values(record.record):
+            if isinstance(marker, ForReaders):
+                for target in (target for text in value.values() for target in linked_ids(text)):
+                    if target in withdrawn:
+                        found.setdefault(target, {})[record.id] = None
+    return {target: tuple(sorted(record_ids)) for target, record_ids in sorted(found.items())}

@@ -4,14 +4,14 @@ Owns the effective level of each source, the stricter of its own and the dossier
 The editors' own sentences, titles and printed names stay: they are facts, and nobody else's words.
 """
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, Literal
 
 from generator.linking.names import LinkedNames
 from generator.linking.quotes import STATEMENT_FIELDS
 from generator.model.content import Content, LoadedFile, LoadedRecord
-from generator.model.dossier import Dossier, LinkedQuote, LinkedStatement, Passage
+from generator.model.dossier import Dossier, LinkedQuote, Path
 from generator.model.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from generator.model.normal import normalise_quote
 from generator.model.records import Actor, ActorRelation, ActorRole, Kind, Source
@@ -19,11 +19,14 @@ from generator.model.settings import DossierSettings, SourceRules
 from generator.model.statements import Citation, Statement
 from generator.releasing.excerpts import withhold_text
 from generator.releasing.removal import source_ids
+from generator.releasing.swapping import all_quotes, swap_words
 
 Level = Literal["full", "excerpts", "none"]
 _LEVELS: tuple[Level, ...] = ("full", "excerpts", "none")
 #: Restricted sources by id; a source that may be shown in full is not in it.
 Levels = Mapping[str, Level]
+#: What may be shown of the words at a path of a record: called with its id, the path and the source they are from.
+LevelOf = Callable[[str, Path, str], Level | None]
 
 
 def restricted_sources(content: Content) -> Levels:
@@ -41,27 +44,40 @@ def withhold(dossier: Dossier) -> Dossier:
         return replace(dossier, content=replace(dossier.content, seeds={}))
     content = _content(dossier.content, levels)
     articles = {**dossier.articles, **_articles(dossier, levels)}
-    return replace(_with_facts(dossier, content, levels), content=content, articles=articles,
-                   names=LinkedNames(content, articles))
+
+    def published(quote: LinkedQuote) -> LinkedQuote:
+        return without_words(quote) if levels.get(quote.passage.source_id) == "none" else quote
+
+    return replace(swap_words(dossier, content, published), articles=articles, names=LinkedNames(content, articles))
+
+
+def without_words(quote: LinkedQuote) -> LinkedQuote:
+    """A quote of which its place alone is left."""
+    return replace(quote, words=None, before="", after="", translation=None, date_words=None)
 
 
 # Records --------------------------------------------------------------------------------------------
 
 
 def _content(content: Content, levels: Levels) -> Content:
-    settings = LoadedFile(content.settings.path, _blank(content.settings.node), _settings(content.settings.model))
-    return replace(content, settings=settings, seeds={},
+    return replace(content, settings=settings_without_words(content.settings), seeds={},
                    records={record.id: _record(record, levels) for record in content.records.values()})
 
 
-def _settings(settings: DossierSettings) -> DossierSettings:
+def settings_without_words(settings: LoadedFile[DossierSettings]) -> LoadedFile[DossierSettings]:
     """The settings without the words by which articles are cut up and read."""
-    return settings.model_copy(update={"sources": SourceRules(), "not_names": ()})
+    model = settings.model.model_copy(update={"sources": SourceRules(), "not_names": ()})
+    return LoadedFile(settings.path, _blank(settings.node), model)
 
 
 def _record(record: LoadedRecord[Any], levels: Levels) -> LoadedRecord[Any]:
-    """The record without withheld words; its nodes keep their places and lose their texts with them."""
-    changed = _model(record, levels)
+    if isinstance(record.record, Source):
+        return with_model(record, _source(record.record, levels[record.id]) if record.id in levels else record.record)
+    return with_model(record, with_citations(record, lambda record_id, path, source_id: levels.get(source_id)))
+
+
+def with_model(record: LoadedRecord[Any], changed: Any) -> LoadedRecord[Any]:
+    """The record with another model; its nodes keep their places and lose their texts with the words that went."""
     if changed is record.record:
         return record
     node = _blank(record.node)
@@ -69,18 +85,26 @@ def _record(record: LoadedRecord[Any], levels: Levels) -> LoadedRecord[Any]:
     return replace(record, node=node, record=changed)
 
 
-def _model(record: LoadedRecord[Any], levels: Levels) -> Any:
+def with_citations(record: LoadedRecord[Any], level_of: LevelOf) -> Any:
+    """The model of a record that cites sources, with as much of each citation as may be shown."""
     model = record.record
-    if isinstance(model, Source):
-        return _source(model, levels[record.id]) if record.id in levels else model
     if isinstance(model, Actor):
         return _changed(model, {
-            "roles": tuple(_cited(role, levels) for role in model.roles),
-            "relations": tuple(_cited(relation, levels) for relation in model.relations)})
+            name: tuple(_cited(item, level_of(record.id, (name, index), item.from_) if item.from_ else None)
+                        for index, item in enumerate(getattr(model, name)))
+            for name in ("roles", "relations")})
     if field_name := STATEMENT_FIELDS.get(record.kind):
-        return _changed(model, {
-            field_name: tuple(withhold_words(statement, levels) for statement in getattr(model, field_name))})
+        return _changed(model, {field_name: tuple(
+            withhold_words(statement, _levels_of(record.id, (field_name, index), statement, level_of))
+            for index, statement in enumerate(getattr(model, field_name)))})
     return model
+
+
+def _levels_of(record_id: str, path: Path, statement: Statement, level_of: LevelOf) -> list[Level | None]:
+    if statement.quotes is None:
+        return [level_of(record_id, path, source_id) for source_id in source_ids(statement)]
+    return [level_of(record_id, (*path, "quotes", index), citation.from_)
+            for index, citation in enumerate(statement.quotes)]
 
 
 def _changed(model: Any, update: Mapping[str, Any]) -> Any:
@@ -101,9 +125,8 @@ def _source(source: Source, level: Level) -> Source:
         "rights": source.rights.model_copy(update={"publish_text": level})})
 
 
-def _cited(item: Any, levels: Levels) -> Any:
-    """Anything that has `from_`, `quote`, `prefix` and `suffix`, without the words that its source withholds."""
-    level = levels.get(item.from_)
+def _cited(item: Any, level: Level | None) -> Any:
+    """Anything that has `from_`, `quote`, `prefix` and `suffix`, without the words that this level withholds."""
     if level is None:
         return item
     update: dict[str, Any] = {"prefix": None, "suffix": None}
@@ -115,16 +138,16 @@ def _cited(item: Any, levels: Levels) -> Any:
     return item.model_copy(update=update)
 
 
-def withhold_words(statement: Statement, levels: Levels) -> Statement:
-    """The statement without the words that its sources withhold; itself where there are none."""
-    if not any(source_id in levels for source_id in source_ids(statement)):
+def withhold_words(statement: Statement, levels: Sequence[Level | None]) -> Statement:
+    """The statement with as much of its citations as these levels allow, in their order; itself for no level."""
+    if not any(levels):
         return statement
     if statement.quotes is None:
-        released = _cited(statement, levels)
+        released = _cited(statement, levels[0])
     else:
-        released = statement.model_copy(update={"quotes": tuple(_cited(each, levels) for each in statement.quotes)})
+        released = statement.model_copy(update={"quotes": tuple(map(_cited, statement.quotes, levels))})
     figure = released.figure
-    if figure is not None and "none" in levels.values() and not _are_shown(figure.words, released):
+    if figure is not None and "none" in levels and not _are_shown(figure.words, released):
         released = released.model_copy(update={"figure": figure.model_copy(update={"words": ""})})
     return released
 
@@ -144,73 +167,13 @@ def _blank(node: Node) -> Node:
             return replace(node, entries=tuple((key, _blank(value)) for key, value in node.entries))
 
 
-# Linked facts ---------------------------------------------------------------------------------------
+# Articles -------------------------------------------------------------------------------------------
 
 
 def _articles(dossier: Dossier, levels: Levels) -> Mapping[str, Any]:
     shown: dict[str, list[LinkedQuote]] = {}
-    for quote in _all_quotes(dossier):
+    for quote in all_quotes(dossier):
         if levels.get(quote.passage.source_id) == "excerpts":
             shown.setdefault(quote.passage.source_id, []).append(quote)
     return {source_id: withhold_text(dossier.articles[source_id], shown.get(source_id, ()))
             for source_id in levels if source_id in dossier.articles}
-
-
-def _all_quotes(dossier: Dossier) -> Iterable[LinkedQuote]:
-    for statement in dossier.all_statements():
-        yield from statement.quotes
-    for facts in dossier.actors.values():
-        yield from (quote for quote in (*facts.role_passages, *facts.relation_passages) if quote is not None)
-
-
-def _with_facts(dossier: Dossier, content: Content, levels: Levels) -> Dossier:
-    """Every fact that holds statements or quotes, with those that are left of them."""
-    swap = _Swap(content, levels)
-    return replace(
-        dossier,
-        statements={record_id: swap.many(found) for record_id, found in dossier.statements.items()},
-        events={record_id: replace(facts, statements=swap.many(facts.statements), guests=swap.many(facts.guests))
-                for record_id, facts in dossier.events.items()},
-        claims={record_id: replace(facts, accounts=swap.many(facts.accounts))
-                for record_id, facts in dossier.claims.items()},
-        actors={record_id: replace(facts, sayings=swap.many(facts.sayings),
-                                   role_passages=tuple(map(swap.quote, facts.role_passages)),
-                                   relation_passages=tuple(map(swap.quote, facts.relation_passages)))
-                for record_id, facts in dossier.actors.items()},
-        places={record_id: replace(facts, statements=swap.many(facts.statements))
-                for record_id, facts in dossier.places.items()},
-        sources={record_id: replace(facts, passages=tuple(
-            (passage, swap.many(found)) for passage, found in facts.passages))
-            for record_id, facts in dossier.sources.items()},
-        back_links={record_id: tuple(
-            link if link.statement is None else replace(link, statement=swap.one(link.statement)) for link in links)
-            for record_id, links in dossier.back_links.items()})
-
-
-@dataclass(slots=True)
-class _Swap:
-    """Linked statements and quotes to those that may be published; each statement is made once."""
-
-    content: Content
-    levels: Levels
-    _made: dict[str, LinkedStatement] = field(default_factory=dict)
-
-    def many(self, statements: Iterable[LinkedStatement]) -> tuple[LinkedStatement, ...]:
-        """The published form of these statements."""
-        return tuple(map(self.one, statements))
-
-    def one(self, linked: LinkedStatement) -> LinkedStatement:
-        """The published form of a statement, with the model that its record now holds."""
-        if linked.key not in self._made:
-            name, index = linked.path
-            model = getattr(self.content.records[linked.record_id].record, str(name))[index]
-            self._made[linked.key] = linked if model is linked.statement else replace(
-                linked, statement=model,
-                quotes=tuple(quote for each in linked.quotes if (quote := self.quote(each))))
-        return self._made[linked.key]
-
-    def quote(self, quote: LinkedQuote | None) -> LinkedQuote | None:
-        """The published form of a quote: its place alone where no words may be shown."""
-        if quote is None or self.levels.get(quote.passage.source_id) != "none":
-            return quote
-        return replace(quote, words=None, before="", after="", translation=None, date_words=None)

@@ -15,7 +15,7 @@ DROP_VALUE = frozenset({
 #: The id cannot be missing, or what it limits would say more without it: the mapping it stands in goes.
 DROP_ITEM = frozenset({
     "accounts.from", "figure.area", "quotes.from", "related.event", "relations.actor", "relations.from",
-    "relays.actor", "roles.from", "statements.from",
+    "relays.actor", "replies.who", "roles.from", "statements.from",
 })
 
 #: Lists whose item goes with them when they are emptied.
@@ -25,9 +25,9 @@ NEEDED_LISTS = frozenset({"records"})
 def field_name(path: Path) -> str:
     """The name under which the tables list the field at a path: `by`, or `relays.actor` where that tells more."""
     steps = [step for step in path if isinstance(step, str)]
-    if "who" in steps:
-        return "who"
     name = ".".join(steps[-2:])
+    if "who" in steps and name not in DROP_ITEM:
+        return "who"
     return name if name in DROP_ITEM | DROP_VALUE else steps[-1]
 
 

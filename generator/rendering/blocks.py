@@ -41,12 +41,16 @@ Block = Heading | Prose | Html | Written
 
 @dataclass(frozen=True, slots=True)
 class PageMeta:
-    """A page's front matter: `kind` chooses its layout, `description` is for previews and search engines."""
+    """A page's front matter: `kind` chooses its layout, `description` is for previews and search engines.
+
+    `redirect_to` is the address, as raw HTML on this page has it, to which a page that only leads on sends readers.
+    """
 
     kind: str
     title: str
     description: str = ""
     is_searched: bool = True
+    redirect_to: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +70,7 @@ def render_markdown(page: Page) -> OutputFile:
 
 
 def _front_matter(meta: PageMeta) -> str:
-    fields = {"kind": meta.kind, "title": meta.title, "description": meta.description}
+    fields = {"kind": meta.kind, "title": meta.title, "description": meta.description, "redirect_to": meta.redirect_to}
     # A JSON string without line ends or control characters is a YAML string; the theme prints it unescaped.
     lines = (f"{key}: {json.dumps(escape_html(visible_text(value)), ensure_ascii=False)}"
              for key, value in fields.items() if value)

@@ -3,16 +3,17 @@
 Owns titles, labels and links of records, and dates in words. Computes nothing about the dossier.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Any
 
 from babel import Locale, UnknownLocaleError, localedata
 from babel.numbers import format_decimal
 
 from generator.model.content import LoadedRecord, in_language
-from generator.model.date_words import date_in_words, published_in_words, within_note
-from generator.model.dates import EdtfDate, Published, parse_edtf
+from generator.model.date_words import date_in_words, published_in_words, time_in_words, within_note
+from generator.model.dates import EdtfDate, EventTime, Published, parse_edtf
 from generator.model.dossier import Dossier, PublicDossier
 from generator.model.records import Kind
 from generator.model.uris import Link, record_uri
@@ -85,7 +86,16 @@ class Context:
         place = self.place_of(record_id, anchor)
         href = place.html_href(from_uri) if place and (place.uri != from_uri or anchor) else ""
         lang = self.record(record_id).record.language if not text and self._is_printed_title(record_id) else ""
-        return LinkView(text or self.title(record_id), href, lang)
+        shown = text or self.title(record_id)
+        if record_id in self.public.withdrawn:
+            shown = self.words("withdrawn.mark", title=shown)
+        return LinkView(shown, href, lang)
+
+    @property
+    def linked_ids(self) -> Collection[str]:
+        """The ids that have a page: of records and of what was withdrawn."""
+        records, withdrawn = self.dossier.content.records, self.public.withdrawn
+        return _Either(records, withdrawn) if withdrawn else records
 
     def _is_printed_title(self, record_id: str) -> bool:
         found = self.dossier.content.records.get(record_id)
@@ -149,6 +159,10 @@ class Context:
             return self.words(f"{vocabulary}.{term}") if self.words.has(f"{vocabulary}.{term}") else term
         return self.text(found.plural) if plural and found.plural else self.text(found.label)
 
+    def clock_time(self, time: EventTime) -> str:
+        """A time of day with its offset: `21:30 UTC+1`."""
+        return time_in_words(time.time, self.language, with_offset=True)
+
     def number(self, value: float) -> str:
         """A number as the site's language writes it."""
         return format_decimal(value, locale=self._locale)
@@ -167,6 +181,23 @@ class Context:
             return Locale.parse(code.replace("-", "_")).get_display_name(self.language) or code
         except (UnknownLocaleError, ValueError):
             return code
+
+
+@dataclass(frozen=True, slots=True)
+class _Either(Collection[str]):
+    """The members of two collections, without a copy of either."""
+
+    first: Collection[str]
+    second: Collection[str]
+
+    def __contains__(self, item: object) -> bool:
+        return item in self.first or item in self.second
+
+    def __iter__(self) -> Iterator[str]:
+        return chain(self.first, self.second)
+
+    def __len__(self) -> int:
+        return len(self.first) + len(self.second)
 
 
 @dataclass(frozen=True, slots=True)

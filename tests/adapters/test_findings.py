@@ -103,7 +103,7 @@ def test_json_keeps_its_keys() -> None:
         "findings": [{
             "code": "made-up", "severity": "error", "path": SPAN.path, "line": 2, "column": 5, "end_line": 2,
             "end_column": 9, "message": "'talkz' is not a list", "hint": "the closest is 'talks'",
-            "arguments": {"value": "talkz", "expected": "list", "suggestion": "talks"},
+            "hint_name": "closest", "arguments": {"value": "talkz", "expected": "list", "suggestion": "talks"},
             "related": [{"path": "content/a.yml", "line": 3, "column": 1, "text": "first defined here"}],
         }],
         "summary": {"errors": 1, "warnings": 0, "files": 1},

@@ -2,6 +2,7 @@
 
 import os
 import queue
+import re
 import signal
 import socket
 import subprocess
@@ -17,6 +18,8 @@ from tests.adapters.tiny import ROOT, make_project
 
 EVENT = "content/events/oslo-talks.yml"
 PATIENCE = 60
+#: A warning that holds markup.
+SPELLING = "name: Nordferje\nnames: [{value: <b>Nordfer</b>, kind: as_printed, language: nb}]\n"
 
 
 class Preview:
@@ -94,11 +97,22 @@ def test_change_mistake_and_mending(preview: Preview) -> None:
 
     preview.save(EVENT, "type: talks", "type: talkz")
     assert preview.count(f"{EVENT}:2:7: error[unknown-term]") == 1
-    assert "The ferry operator and union" in preview.page("events/oslo-talks.html")
+    for name in ("events/oslo-talks.html", "index.html"):
+        kept = preview.page(name)
+        assert "The ferry operator and union" in kept
+        [panel] = re.findall(r"<aside class=\"d-preview\".*?</aside>", kept, re.DOTALL)
+        assert f"<code>{EVENT}:2:7</code>" in panel and "error[unknown-term]" in panel and "&#x27;talkz&#x27;" in panel
+        assert "talks" in panel and "<script" not in panel and " style=" not in panel
 
     preview.save(EVENT, "type: talkz", "type: talks")
     preview.save("content/places/oslo.yml", "name: Oslo\n", "name: Oslo\nnote: The capital.\n")
     assert preview.count("Detected file changes") == 4
+    assert "d-preview" not in preview.page("events/oslo-talks.html")
+    preview.save("content/actors/nordferje.yml", "name: Nordferje\n", SPELLING)
+    warned = preview.page("places/oslo.html")
+    assert "warning[spelling-not-found]" in warned and "&lt;b&gt;Nordfer&lt;/b&gt;" in warned
+    built = list((preview.project / "build").rglob("*"))
+    assert not any(b"d-preview" in path.read_bytes() for path in built if path.is_file())
     preview.end()
     assert preview.process.returncode == 0
     assert not any("Traceback" in line for line in preview.lines)

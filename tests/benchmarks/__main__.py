@@ -1,8 +1,8 @@
-"""`python -m tests.benchmarks`: what dossiers of several sizes cost, the generator beside MkDocs, all in one run.
+"""`python -m tests.benchmarks`: what dossiers of several sizes cost, the generator beside MkDocs, in one run.
 
-Every size is measured in processes of its own, several times; the quickest run of each stage counts. Ratios of one
-run can be compared; seconds of two machines, or of two days, cannot. The pages are the same for both: the generator
-writes them as a plain Markdown tree, MkDocs with Material builds that tree.
+Every size is measured in processes of its own, several times; the quickest run of each stage counts. Ratios
+of one run can be compared; seconds of two machines, or of two days, cannot. The pages are the same for both:
+the generator writes them as a plain Markdown tree, MkDocs with Material builds that tree.
 """
 
 import argparse
@@ -28,10 +28,11 @@ def main() -> None:
     """Measure as the command line says, and print the table."""
     options = _parse_options()
     found: dict[int, Measured] = {}
-    for size in options.sizes:
-        with tempfile.TemporaryDirectory(prefix="dossier-benchmark-") as folder:
-            found[size] = measure_size(size, Path(folder), seed=options.seed, repeat=options.repeat,
-                                       with_mkdocs=options.mkdocs)
+    # Nothing is removed before the end: on some file systems new files are slow to make right after that.
+    with tempfile.TemporaryDirectory(prefix="dossier-benchmark-") as folder:
+        for size in options.sizes:
+            found[size] = measure_size(size, Path(folder) / str(size), seed=options.seed,
+                                       repeat=options.repeat, with_mkdocs=options.mkdocs)
     if options.json:
         options.json.write_text(json.dumps(found, indent=2) + "\n", encoding="utf-8")
     print("\n".join(table(found, options.clock)))
@@ -54,7 +55,7 @@ def _parse_options() -> argparse.Namespace:
 
 def measure_size(size: int, folder: Path, *, seed: int, repeat: int, with_mkdocs: bool) -> Measured:
     """Write a dossier of so many records into the folder and measure it there, cold each time."""
-    project, tree = folder / "project", folder / "tree"
+    project = folder / "project"
     for path, data in make_dossier(size, seed).items():
         target = project / path
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -62,8 +63,8 @@ def measure_size(size: int, folder: Path, *, seed: int, repeat: int, with_mkdocs
     shutil.copy(ROOT / "mkdocs.yml", project)
     shutil.copytree(ROOT / "site-overrides", project / "site-overrides")
     runs: dict[str, list[Measured]] = {"generator": [], "mkdocs": []}
-    for _ in range(repeat):
-        shutil.rmtree(tree, ignore_errors=True)
+    for number in range(repeat):
+        tree = folder / f"tree-{number}"
         runs["generator"].append(_measure("generator", project, tree))
         if with_mkdocs:
             runs["mkdocs"].append(_measure("mkdocs", tree))
@@ -136,8 +137,8 @@ def _sizes(found: Mapping[int, Measured]) -> list[str]:
             for key, label in (("peak", "peak memory"), ("bytes", "written")):
                 values = [f"{measured[program][key] / 2 ** 20:.1f} MB" for measured in found.values()]
                 rows.append(_row(f"{name}, {label}", values))
-    rows.append(_row("largest file", [f"{each['generator']['largest'] / 2 ** 10:.0f} KB" for each in found.values()]))
-    return rows
+    largest = [f"{measured['generator']['largest'] / 2 ** 10:.0f} KB" for measured in found.values()]
+    return [*rows, _row("largest file", largest)]
 
 
 def _row(label: str, cells: Sequence[str]) -> str:

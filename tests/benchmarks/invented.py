@@ -1,7 +1,7 @@
 """An invented language: its words, names and sentences, made by chance and the same for the same chance.
 
-Ordinary words, words with a sense for the checks, and names share no word, so that a name stands only where it was
-put. Knows nothing of records.
+Ordinary words, words with a sense for the checks, and names share no word, so that a name stands only where
+it was put. Knows nothing of records.
 """
 
 from collections.abc import Sequence
@@ -13,7 +13,8 @@ from typing import TypeVar
 #: Words that the checks know: they stand only where a sentence is made with them.
 NEGATION, CONDITION, DEPUTY = "nemi", "tivoa", "subol"
 REPORTING = ("dirak", "sagun", "melto")
-MONTHS = ("Janur", "Fevur", "Martu", "Aprul", "Maiun", "Junul", "Julat", "Augut", "Setul", "Oktur", "Novur", "Decur")
+MONTHS = ("Janur", "Fevur", "Martu", "Aprul", "Maiun", "Junul", "Julat", "Augut", "Setul", "Oktur", "Novur",
+          "Decur")
 
 _ORDINARY_WORDS = 2500
 _ONSETS = ("b", "d", "f", "g", "h", "k", "l", "m", "n", "p", "r", "s", "t", "v", "st", "tr", "kl", "sv")

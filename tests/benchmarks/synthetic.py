@@ -12,13 +12,15 @@ from random import Random
 from generator.model.tree import Tree
 from tests.benchmarks.invented import MONTHS, REPORTING, Language, Popularity, Sentence, plain
 from tests.benchmarks.written import (
-    ENGLISH, Account, Actor, Article, Claim, Event, Place, Quoted, Statement, shared_files, write_actor,
-    write_article, write_claim, write_event, write_place, write_source,
+    ENGLISH, EVENT_TYPES, Account, Actor, Article, Claim, Event, Place, Quoted, Statement, shared_files,
+    write_actor, write_article, write_claim, write_event, write_place, write_source,
 )
 
 FIRST_DAY = date(2031, 1, 6)
 _STATEMENTS = ((1, 2, 3, 4, 5, 6), (14, 24, 26, 18, 11, 7))
-_LATER_STAGES = ("happened", "happened", "happened", "under_way", "expected", "alleged", "denied", "called_off")
+_FIRST_STAGES = ("happened", "happened", "expected")
+_LATER_STAGES = ("happened", "happened", "happened", "under_way", "expected", "alleged", "denied",
+                 "called_off")
 
 
 @dataclass
@@ -90,7 +92,8 @@ def _make_actors(cast: _Cast, count: int) -> None:
 def _make_person(cast: _Cast, given: str) -> Actor:
     family = cast.language.new_name()
     spellings = (f"{given} {family}", family, f"{given[0]}. {family}")
-    return Actor(f"{plain(given)}-{plain(family)}", spellings[0], spellings[:cast.chance.randint(1, 3)], type="person")
+    known = spellings[:cast.chance.randint(1, 3)]
+    return Actor(f"{plain(given)}-{plain(family)}", spellings[0], known, type="person")
 
 
 def _named(cast: _Cast) -> tuple[str, str, tuple[str, ...]]:
@@ -130,7 +133,8 @@ def _fill(cast: _Cast, article: Article) -> None:
         length = chance.randint(1, 4)
         article.paragraphs.append(" ".join(article.sentences[:length]))
         del article.sentences[:length]
-    article.paragraphs.insert(chance.randint(1, len(article.paragraphs)), f"Lemu vidar: {cast.language.title()}")
+    link = f"Lemu vidar: {cast.language.title()}"
+    article.paragraphs.insert(chance.randint(1, len(article.paragraphs)), link)
 
 
 # Events ---------------------------------------------------------------------------------------------
@@ -156,8 +160,9 @@ def _make_event(
     cast: _Cast, number: int, articles: list[Article], actors: Popularity, places: Popularity
 ) -> Event:
     chance = cast.chance
-    day = min(article.published for article in articles) - timedelta(days=min(30, int(chance.expovariate(0.5))))
-    place, kind = places.choose(chance), chance.choice(("talks", "announcement", "appeal", "incident", "agreement"))
+    before = timedelta(days=min(30, int(chance.expovariate(0.5))))
+    day = min(article.published for article in articles) - before
+    place, kind = places.choose(chance), chance.choice(EVENT_TYPES)
     who = actors.choose_several(chance, chance.randint(1, 3))
     event = Event(f"{kind}-{number}-{plain(place.name).split()[0]}",
                   f"{kind.capitalize()} {number} of {who[0].name} in {place.name}", kind, day, place)
@@ -185,8 +190,9 @@ def _make_statement(
     parts += [*([date_words] if date_words else []), *([str(figure)] if figure else [])]
     quoted = _print(cast, article, parts, who)
     statement = Statement(
-        _says(cast, [actor.name for actor in who], event.place.name), quoted, who, speaker, date_words, figure,
-        stage=chance.choice(("happened", "happened", "expected")) if is_first else chance.choice(_LATER_STAGES),
+        _says(cast, [actor.name for actor in who], event.place.name), quoted, who, speaker, date_words,
+        figure=figure,
+        stage=chance.choice(_FIRST_STAGES if is_first else _LATER_STAGES),
         role=chance.choice(("participant", "party", "convener", "not_present")))
     if chance.random() < 0.06:
         statement.further = _print(cast, article, parts, who)

@@ -14,9 +14,10 @@ from tests.benchmarks.invented import CONDITION, DEPUTY, MONTHS, NEGATION, REPOR
 
 #: What the editors' sentences are made of; no sense is meant.
 ENGLISH = (
-    "met told signed crew sailed before after noon quay harbour ferry strike talks answer offer again late early "
-    "with without about paper letter morning evening new old long short council members plan vote road bridge "
-    "water winter goods fare ticket rule change promise delay").split()
+    "met told signed crew sailed before after noon quay harbour ferry strike talks answer offer again late "
+    "early with without about paper letter morning evening new old long short council members plan vote road "
+    "bridge water winter goods fare ticket rule change promise delay").split()
+EVENT_TYPES = ("talks", "announcement", "appeal", "incident", "agreement")
 
 File = tuple[str, str]
 
@@ -254,7 +255,8 @@ def _words(statement: Statement, depth: int) -> Iterator[str]:
 
 
 def _figure(figure: int) -> Iterator[str]:
-    yield f"    figure: {{words: \"{figure}\", comparator: about, value: {figure}, unit: persons, population: crews}}"
+    yield (f"    figure: {{words: \"{figure}\", comparator: about, value: {figure}, unit: persons, "
+           "population: crews}")
 
 
 def write_claim(claim: Claim) -> File:
@@ -266,8 +268,10 @@ def write_claim(claim: Claim) -> File:
             lines.append(f"    by: {account.speaker.id}")
         if account.figure:
             lines += _figure(account.figure)
-        lines += [f"    from: {account.quoted.article_id}", *_block("quote", account.quoted.sentence.quote, 4)]
-    return _file(f"content/claims/{claim.id}.yml", [*lines, "finding: {is: unresolved, why: Nobody counted.}"])
+        lines += [f"    from: {account.quoted.article_id}",
+                  *_block("quote", account.quoted.sentence.quote, 4)]
+    lines.append("finding: {is: unresolved, why: Nobody counted.}")
+    return _file(f"content/claims/{claim.id}.yml", lines)
 
 
 # What every dossier has -----------------------------------------------------------------------------
@@ -276,17 +280,17 @@ def write_claim(claim: Claim) -> File:
 def shared_files(period: tuple[date, date]) -> Iterator[File]:
     """Settings, vocabularies, references and the hand-written pages."""
     yield _file("content/dossier.yml", [
-        "format: 1", "id: synthetic", "title: A synthetic dossier", "subtitle: Made by chance, to be measured",
-        "version: \"1\"", "date: 2031-12-31", "languages: [en]",
+        "format: 1", "id: synthetic", "title: A synthetic dossier",
+        "subtitle: Made by chance, to be measured", "version: \"1\"", "date: 2031-12-31", "languages: [en]",
         f"period: {period[0].isoformat()}/{period[1].isoformat()}", "licence: {name: CC BY 4.0}",
         "publisher: Nobody", "limits: [All of it is made by chance.]", "sources:", "  boilerplate:",
         "    - {starts: \"Lemu vidar:\", kind: related_link}", "text_rules:",
         "  en: {hedges: [alleged]}",
-        f"  art: {{name: an invented language, negation: [{NEGATION}], condition: [{CONDITION}], deputy: [{DEPUTY}], "
-        f"reporting: [{', '.join(REPORTING)}]}}",
+        f"  art: {{name: an invented language, negation: [{NEGATION}], condition: [{CONDITION}], "
+        f"deputy: [{DEPUTY}], reporting: [{', '.join(REPORTING)}]}}",
         f"not_names: [{', '.join(MONTHS)}]"])
     vocabulary = {
-        "event-types": ("talks", "announcement", "appeal", "incident", "agreement"),
+        "event-types": EVENT_TYPES,
         "actor-types": ("organisation", "ministry", "company", "group", "outlet", "agency"),
         "place-types": ("town",), "units": ("persons",), "populations": ("crews",),
         "roles": ("participant", "party", "convener", "not_present")}
@@ -298,4 +302,5 @@ def shared_files(period: tuple[date, date]) -> Iterator[File]:
     yield _file("content/references.yml", ["almanac: {title: An invented almanac, publisher: Nobody}"])
     yield _file("content/pages/index.md", [
         "---", "kind: home", "title: A synthetic dossier", "---", "# A synthetic dossier", "",
-        *(f"<!-- dossier:{name} -->\n" for name in ("limits", "course", "sources", "voices", "counts", "cite"))])
+        *(f"<!-- dossier:{part} -->\n"
+          for part in ("limits", "course", "sources", "voices", "counts", "cite"))])

@@ -1,4 +1,4 @@
-"""The golden dossier becomes exactly the files that are expected of it, and has the findings it is meant to have."""
+"""The golden dossier becomes exactly the files expected of it, and has the findings it is meant to have."""
 
 import difflib
 
@@ -7,7 +7,7 @@ import pytest
 from generator.diagnostics import Severity
 from tests.support.golden import EXPECTED_PATH, files_below, golden_build, golden_tree
 
-HOW_TO_UPDATE = "where the change is meant, run `python -m tests.golden.update` and read the difference in git"
+HOW_TO_UPDATE = "if the change is meant, run `python -m tests.golden.update` and read the difference in git"
 EXPECTED = files_below(EXPECTED_PATH)
 _MOST_LINES = 60
 
@@ -15,6 +15,7 @@ _MOST_LINES = 60
 def test_findings_are_those_it_is_meant_to_have() -> None:
     found = [(found.code, found.span.path, found.severity) for found in golden_build().checked.diagnostics]
     assert found == [
+        ("withheld-words-quoted", "content/claims/quay-belongs-to.yml", Severity.WARNING),
         ("quote-cut", "content/events/bergen-talks.yml", Severity.WARNING),
         ("headline-only", "content/events/harbour-march.yml", Severity.WARNING),
     ]

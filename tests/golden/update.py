@@ -10,7 +10,7 @@ from tests.support.golden import EXPECTED_PATH, files_below, golden_build
 
 
 def update() -> int:
-    """Make the expected tree hold the generated files and nothing else; returns how many are new, changed or gone."""
+    """Make the expected tree hold the generated files alone; returns how many are new, changed or gone."""
     before = files_below(EXPECTED_PATH)
     made = {file.uri: file.text.encode() for file in golden_build().files}
     shutil.rmtree(EXPECTED_PATH, ignore_errors=True)

@@ -149,9 +149,9 @@ def test_contradiction_with_a_removed_statement_goes() -> None:
 @pytest.mark.parametrize(("text", "shown"), [
     ("See [[oslo]].", "See […]."),
     ("See [[oslo|that town]] and [[bergen]].", "See that town and [[bergen]]."),
-    ("See [[old-talks]].", "See Talks of old."),
+    ("See [[old-talks]].", "See [[old-talks]]."),
 ])
-def test_links_to_what_is_removed_become_plain_words(text: str, shown: str) -> None:
+def test_links_to_drafts_become_plain_words_and_those_to_withdrawn_records_stay(text: str, shown: str) -> None:
     public = release(OSLO_IS_DRAFT + f"""\
 --- in content/events/relief-crews.yml
 - type: conduct
@@ -174,6 +174,29 @@ statements:
     assert (tombstone.statements, tombstone.title) == ((), {"": "Talks of old"})
     assert public.redirects == {"older-talks": "old-talks"}
     assert "old-talks" not in public.dossier.content.records
+    assert public.citing == ({"old-talks": ("relief-crews",)} if "old-talks" in text else {})
+
+
+def test_a_sentence_names_a_withdrawn_record_in_plain_words() -> None:
+    public = release("""\
+--- in content/events/oslo-talks.yml
+-   - says: The ministry did not attend, according to the union.
++   - says: The ministry did not attend [[fergeland]], according to the union.
+--- content/actors/fergeland.yml
+name: Fergeland
+type: company
+withdrawn: {date: 2021-04-01, why: It was another.}
+""")
+    assert record(public, "oslo-talks").statements[1].says == {
+        "": "The ministry did not attend Fergeland, according to the union."}
+
+
+def test_a_reply_goes_with_the_draft_that_gave_it() -> None:
+    replies = ("--- in content/events/oslo-talks.yml\n- type: talks\n+ type: talks\n+ replies:\n"
+               "+   - {who: union-of-seamen, date: 2021-03-30, words: We spoke for seven hours.}\n"
+               "+   - {name: A reader, date: 2021-03-31, words: So it was.}\n")
+    assert [reply.who for reply in record(release(replies), "oslo-talks").replies] == ["union-of-seamen", None]
+    assert [reply.name for reply in record(release(replies + UNION_IS_DRAFT), "oslo-talks").replies] == ["A reader"]
 
 
 def test_name_inside_the_name_of_a_draft_is_not_counted_as_printed() -> None:

@@ -1,6 +1,6 @@
 """Test cases as text files: a dossier laid over a small valid one, and the findings it must have.
 
-Owns the format that `tests/cases/README.md` describes. Knows the stages up to the checks, no rule.
+Owns the format that `tests/cases/README.md` describes. Knows the pipeline's check, no rule.
 """
 
 import hashlib
@@ -10,12 +10,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from generator.checks import check_dossier
+from generator import pipeline
 from generator.checks.coverage import check_coverage
 from generator.diagnostics import Diagnostics
-from generator.linking.link import link_content
 from generator.model.tree import Tree
-from generator.reading.content import load_content
 
 CASES_PATH = Path(__file__).parent.parent / "cases"
 _SECTION = re.compile(r"^--- (.+)\n", re.MULTILINE)
@@ -67,14 +65,10 @@ def run_case(case: Case) -> tuple[Found, ...]:
 
 def case_findings(case: Case) -> Diagnostics:
     """The findings of a case's dossier, with all that is shown of them."""
-    diagnostics = Diagnostics()
-    content = load_content(Tree.of(case.files), diagnostics)
-    if content is not None:
-        dossier = link_content(content, diagnostics)
-        check_dossier(dossier, diagnostics)
-        if case.with_coverage:
-            check_coverage(dossier, diagnostics)
-    return diagnostics
+    checked = pipeline.check(Tree.of(case.files))
+    if checked.dossier is not None and case.with_coverage:
+        check_coverage(checked.dossier, checked.diagnostics)
+    return checked.diagnostics
 
 
 @lru_cache

@@ -1,4 +1,4 @@
-"""The golden dossier as tests use it: its files, what the pipeline makes of them, a project to build a site in.
+"""The golden dossier as tests use it: its files, what the pipeline makes of them, a project to build in.
 
 Owns where it stands. Knows the pipeline's two ends, no stage.
 """

@@ -1,4 +1,4 @@
-"""Texts that mean something to HTML, Markdown, templates, scripts or programs on the way, and must mean nothing.
+"""Texts that mean something to HTML, Markdown, templates or scripts, and must mean nothing on a page.
 
 Owns how such texts take the place of a dossier's, numbered, so that a test can tell where each came out.
 """
@@ -13,15 +13,17 @@ LENGTH = 48
 STAND_IN = "z" * LENGTH
 
 HOSTILE = [
-    "<b>x</b>", "<script>alert(1)</script>", "</script>", "<img src=x onerror=alert(1)>", "<a id=q>", "</p></div>",
-    "</article>", "<style>", "<!-- dossier:course -->", "<!--", "-->", "]]>", "<![CDATA[", "<?php ?>", "<!doctype x>",
-    "&lt;", "&amp;", "&#60;", "&notit", "*a*", "**b**", "__c__", "_d_", "`e`", "```", "~~~", "# f", "## g", "- h", "+ i",
-    "1. j", "> k", "    l", "\tm", "| n | o |", "---", "===", "\\*p\\*", "\\", "[q](javascript:alert(1))", "![r](s.png)",
-    "<http://t.example>", "http://u.example", "[v]: http://w.example", "[^1]", "[TOC]", "*[x]: y", ": z", "!!! note",
-    "=== \"tab\"", "--8<-- \"file\"", "{: #id .class }", "{#id}", "{{ 7*7 }}", "{% raw %}", "{% endraw %}", "{# no #}",
-    "${7*7}", "%(x)s", "{}", "{0}", "{name}", "wzxhzdk:0", "klzzwxh:0001", "STX", "amp;", "\u202e", "\u2066", "\u200b",
-    "\ufeff", "\xa0", "\u2028", "\x85", "\n", "\t", '"', "'", "\"><", "😀", "e\u0301", "ﬁ", "%3Cb%3E", "=cmd|'x'!A0", "@x",
-    "None", "nan", "a" * LENGTH, "javascript:alert(1)", "data:text/html,x", "#q-", "|", "[", "]", "<", ">", "&", "/", ";",
+    "<b>x</b>", "<script>alert(1)</script>", "</script>", "<img src=x onerror=alert(1)>", "<a id=q>",
+    "</p></div>", "</article>", "<style>", "<!-- dossier:course -->", "<!--", "-->", "]]>", "<![CDATA[",
+    "<?php ?>", "<!doctype x>", "&lt;", "&amp;", "&#60;", "&notit", "*a*", "**b**", "__c__", "_d_", "`e`",
+    "```", "~~~", "# f", "## g", "- h", "+ i", "1. j", "> k", "    l", "\tm", "| n | o |", "---", "===",
+    "\\*p\\*", "\\", "[q](javascript:alert(1))", "![r](s.png)", "<http://t.example>", "http://u.example",
+    "[v]: http://w.example", "[^1]", "[TOC]", "*[x]: y", ": z", "!!! note", "=== \"tab\"",
+    "--8<-- \"file\"", "{: #id .class }", "{#id}", "{{ 7*7 }}", "{% raw %}", "{% endraw %}", "{# no #}",
+    "${7*7}", "%(x)s", "{}", "{0}", "{name}", "wzxhzdk:0", "klzzwxh:0001", "STX", "amp;", "\u202e",
+    "\u2066", "\u200b", "\ufeff", "\xa0", "\u2028", "\x85", "\n", "\t", '"', "'", "\"><", "😀", "e\u0301",
+    "ﬁ", "%3Cb%3E", "=cmd|'x'!A0", "@x", "None", "nan", "a" * LENGTH, "javascript:alert(1)",
+    "data:text/html,x", "#q-", "|", "[", "]", "<", ">", "&", "/", ";",
 ]
 
 
@@ -48,6 +50,6 @@ class Wording:
 
 
 def usable(text: str) -> str:
-    """A text of the length all have: double brackets are links, and empty lines paragraphs, in the editors' texts."""
+    """A text of the length all have, without double brackets (links) and empty lines (paragraphs)."""
     text = re.sub(r"([\[\]])(?=\1)", r"\1.", re.sub(r"\n(?=\s*\n)", " ", text))
     return f"{text}{STAND_IN.replace('z', 'x')}"[:LENGTH - 1] + "x"

@@ -6,15 +6,17 @@ Owns how words are compared: by runs of words, without markup, so that no way of
 import html
 import json
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from typing import Any
 
 from pydantic import BaseModel
 
-from generator.model.dossier import Dossier, PublicDossier
+from generator.model.dossier import Dossier, LinkedQuote, PublicDossier
 from generator.model.fields import ForReaders, marked_values
 from generator.model.outputs import OutputFile
+from generator.model.text import Article
 
 #: So many words in a row are somebody's, and no coincidence.
 RUN = 6
@@ -26,7 +28,8 @@ def withheld_words(dossier: Dossier, public: PublicDossier) -> dict[str, str]:
     """Runs of words that must not appear, each with where it comes from.
 
     Asks the released dossier only which records and statements it has. Forbidden are the texts of articles that
-    rights restrict, their quotes and translations where no words may be shown, and everything written in removed
+    rights restrict, their quotes and translations where no words may be shown, words that a source's record
+    withholds, however few, with the translations of quotes that hold any, and everything written in removed
     records, a withdrawn record's name excepted; allowed is what the editors wrote in the records that stay, what
     is printed in free articles, and the sentences that excerpts keep.
     """
@@ -40,11 +43,15 @@ def withheld_words(dossier: Dossier, public: PublicDossier) -> dict[str, str]:
     for record_id in dossier.content.records.keys() - public.dossier.content.records.keys():
         found |= dict.fromkeys(_runs_in(_texts_of(dossier, public, record_id)), record_id)
         if record_id not in public.withdrawn:
-            found[_words(record_id)] = record_id
+            found[words_in(record_id)] = record_id
     for quote in (quote for linked in dossier.all_statements() for quote in linked.quotes):
-        if quote.translation and _level(dossier, quote.passage.source_id) == "none":
+        if quote.translation and (_level(dossier, quote.passage.source_id) == "none" or _is_forbidden(dossier, quote)):
             found |= dict.fromkeys(_runs_in(quote.translation.text.values()), quote.passage.source_id)
-    allowed = f" {' | '.join(map(_words, _allowed(dossier, public)))} "
+    for source_id, article in dossier.articles.items():
+        for extent in article.forbidden:
+            words = article.text[extent.start:extent.end]
+            found |= dict.fromkeys([*_runs(words), *[words_in(words)] * (len(words_in(words).split()) < RUN)], source_id)
+    allowed = f" {' | '.join(map(words_in, _allowed(dossier, public)))} "
     return {run: origin for run, origin in found.items() if f" {run} " not in allowed}
 
 
@@ -83,16 +90,33 @@ def _allowed(dossier: Dossier, public: PublicDossier) -> Iterator[str]:
             if isinstance(marker, ForReaders) and "translation" not in path:
                 yield from value.values()
         facts = ("title", "authors", "editors", "desk_code", "section", "names", "url", "seed", "basis")
-        yield from strings_in([getattr(record, name, "") for name in facts])
-        if record_id in dossier.articles and _level(dossier, record_id) == "full":
-            yield dossier.articles[record_id].text
+        article = dossier.articles.get(record_id)
+        left = [words_in(piece) for piece in _left_of(article)] if article and article.forbidden else None
+        for name in facts:
+            given = strings_in(getattr(record, name, ""))
+            yield from (text for text in given if left is None or name in ("url", "seed", "basis")
+                        or any(words_in(text) in piece for piece in left))
+        if article and _level(dossier, record_id) == "full":
+            yield from _left_of(article)
     yield from strings_in(dossier.content.settings.model)
     yield from strings_in(dossier.content.references)
     for linked in public.dossier.all_statements():
         yield from (piece.text for piece in linked.pieces)
     for quote in (quote for linked in public.dossier.all_statements() for quote in linked.quotes):
-        if _level(dossier, quote.passage.source_id) != "none":
+        if _level(dossier, quote.passage.source_id) != "none" and not _is_forbidden(dossier, quote):
             yield from strings_in(quote.translation)
+
+
+def _left_of(article: Article) -> Iterator[str]:
+    """The pieces of a text between the words that its record withholds."""
+    ends = [0, *(end for extent in article.forbidden for end in (extent.start, extent.end)), len(article.text)]
+    return (article.text[start:end] for start, end in zip(ends[::2], ends[1::2]))
+
+
+def _is_forbidden(dossier: Dossier, quote: LinkedQuote) -> bool:
+    """Whether a quote holds words that its source's record withholds."""
+    passage = quote.passage
+    return bool(dossier.articles[passage.source_id].forbidden_in(passage.start, passage.end))
 
 
 def leaks_in(files: Iterable[OutputFile], forbidden: Mapping[str, str]) -> list[tuple[str, str, str]]:
@@ -135,13 +159,14 @@ def _texts_of(dossier: Dossier, public: PublicDossier, record_id: str) -> Iterat
 
 def _published_words(file: OutputFile) -> str:
     if file.uri.endswith(".json"):
-        return " ".join(map(_words, strings_in(json.loads(file.text))))
+        return " ".join(map(words_in, strings_in(json.loads(file.text))))
     text = html.unescape(file.text)
-    return f"{_words(text)} {_words(html.unescape(_TAG.sub('', file.text)))}"
+    return f"{words_in(text)} {words_in(html.unescape(_TAG.sub('', file.text)))}"
 
 
-def _words(text: str) -> str:
-    return " ".join(_WORD.findall(text.casefold()))
+def words_in(text: str) -> str:
+    """The words of a text in small letters, one space between them."""
+    return " ".join(_WORD.findall(unicodedata.normalize("NFC", text).casefold()))
 
 
 def _runs_in(texts: Iterable[str]) -> Iterator[str]:
@@ -151,7 +176,7 @@ def _runs_in(texts: Iterable[str]) -> Iterator[str]:
 
 def _runs(text: str) -> Iterator[str]:
     """Every run of six words; a shorter text as a whole, unless it is a word or two."""
-    words = _WORD.findall(text.casefold())
+    words = words_in(text).split()
     if 2 < len(words) < RUN:
         yield " ".join(words)
     for at in range(len(words) - RUN + 1):

@@ -1,4 +1,4 @@
-"""Generated Markdown as a browser would see it: built as the builder builds it, then read as elements and texts.
+"""Generated Markdown as a browser would see it: built as the builder does, then read as elements and texts.
 
 Owns how two pages are compared. Knows no record.
 """
@@ -89,7 +89,6 @@ def _markdown() -> Markdown:
     return Markdown(extensions=config.markdown_extensions, extension_configs=config.mdx_configs)
 
 
-@cache
 def read_page(text: str) -> Content:
     """A generated page's Markdown as its front matter and the pieces of its HTML."""
     meta, body = _split(text)
@@ -104,7 +103,8 @@ def _split(text: str) -> tuple[dict[str, Any], str]:
     if not found:
         return {}, text
     meta = yaml.safe_load(found[1])
-    return {key: unescape(value) if isinstance(value, str) else value for key, value in meta.items()}, text[found.end():]
+    shown = {key: unescape(value) if isinstance(value, str) else value for key, value in meta.items()}
+    return shown, text[found.end():]
 
 
 def folded(text: str) -> str:

@@ -1,6 +1,6 @@
-"""The golden dossier written anew with other texts: every text that readers see replaced, everything else as it was.
+"""The golden dossier written anew with other texts: every text that readers see replaced, all else as it was.
 
-Owns which values are such texts and how nodes become YAML again. Knows the records' models, no stage but reading.
+Owns which values are such texts and how nodes become YAML again. Knows the records' models and how to read.
 """
 
 import hashlib
@@ -15,10 +15,10 @@ from generator.model.tree import Tree
 from generator.reading.yaml_events import parse_yaml
 from tests.support.golden import golden_build, golden_tree
 
-#: Texts that are no `ReaderText`, by the last two steps of their path: what is printed by itself, or said of it.
+#: Texts that are no `ReaderText`, by the last two steps of their path.
 PLAIN_TEXTS = {
-    ("licence", "name"), ("rights", "basis"), ("retrieved", "by"), ("retrieved", "method"), ("translation", "by"),
-    ("translation", "checked_by"), ("translations", "by"), ("checked", "by"), ("codes", "cameo"),
+    ("licence", "name"), ("rights", "basis"), ("retrieved", "by"), ("retrieved", "method"), ("checked", "by"),
+    ("translation", "by"), ("translation", "checked_by"), ("translations", "by"), ("codes", "cameo"),
 }
 REFERENCE_TEXTS = {"title", "publisher", "author", "licence"}
 RECORDS_WITH_NAMES = ("content/actors/", "content/places/")
@@ -28,7 +28,7 @@ Replace = Callable[[str], str]
 
 
 def write_yaml(node: Node, changed: Callable[[ScalarNode], str | None]) -> str:
-    """The node in YAML's flow style; `changed` gives the YAML that stands for a scalar, or None to keep it."""
+    """The node in YAML's flow style; `changed` gives the YAML that stands for a scalar; None keeps it."""
     match node:
         case ScalarNode():
             text = changed(node)
@@ -44,7 +44,8 @@ def write_yaml(node: Node, changed: Callable[[ScalarNode], str | None]) -> str:
 
 def quoted(text: str) -> str:
     """A text as a YAML scalar in double quotes, whatever it holds."""
-    return '"' + "".join(each if each.isalnum() and each.isascii() else f"\\U{ord(each):08x}" for each in text) + '"'
+    marks = (mark if mark.isalnum() and mark.isascii() else f"\\U{ord(mark):08x}" for mark in text)
+    return f'"{"".join(marks)}"'
 
 
 @cache
@@ -121,7 +122,7 @@ def _is_plain_text(file_path: str, path: tuple[str, ...]) -> bool:
 
 
 def rewritten(replace: Replace) -> Tree:
-    """The golden dossier with every text for readers replaced, and a source whose article is of such texts too."""
+    """The golden dossier with every text for readers replaced, and an article of such texts beside it."""
     texts = text_nodes()
     files = dict(golden_tree())
     for path, node in nodes().items():
@@ -133,8 +134,8 @@ def rewritten(replace: Replace) -> Tree:
 
 def _replaced_article(replace: Replace) -> dict[str, str]:
     """A source, an event and a claim all of whose printed words are replaced ones."""
-    title, quote, unused, caption, menu = (
-        f"{word}: " + re.sub(r"\s", " ", replace(word)) for word in ("Tittel", "Nordferje i Oslo", "Ellers", "Bilde", "Meny"))
+    title, quote, unused, caption, menu = (f"{word}: " + re.sub(r"\s", " ", replace(word)) for word in (
+        "Tittel", "Nordferje i Oslo", "Ellers", "Bilde", "Meny"))
     seed = "\n".join([title, f"{quote} [[oslo]] [[", unused, caption, menu, ""])
     words_of = f"""
     from: replaced-source
@@ -173,6 +174,7 @@ statements:
 question: {quoted(replace('question'))}
 accounts:
   - says: {quoted(replace('account'))}
-    figure: {{words: {quoted(quote)}, comparator: exactly, value: 4, unit: persons, population: strikers}}{words_of}
+    figure:
+      {{words: {quoted(quote)}, comparator: exactly, value: 4, unit: persons, population: strikers}}{words_of}
 """,
     }

@@ -1,4 +1,4 @@
-"""Tools that tests need beyond the locked packages: a browser today, others later.
+"""Tools that tests need beyond the locked packages: a browser, programs, the packages of Node.
 
 Owns where they are looked for and what happens where they are missing: a named skip on a developer's
 machine, a failure where `CI` is set. Knows nothing of what the tests do with them.
@@ -37,6 +37,13 @@ def find_browser(environ: Mapping[str, str] = os.environ, *, platform: str = sys
     if chosen:
         return None
     return next((path for path in _usual_places(environ, platform) if path.is_file()), None)
+
+
+def find_program(name: str, environ: Mapping[str, str] = os.environ) -> Path | None:
+    """Return a program, the one beside the running Python first, since the locked packages put theirs there."""
+    beside = shutil.which(name, path=str(Path(sys.executable).parent))
+    found = beside or shutil.which(name, path=environ.get("PATH", os.defpath))
+    return Path(found) if found else None
 
 
 def _usual_places(environ: Mapping[str, str], platform: str) -> Iterator[Path]:

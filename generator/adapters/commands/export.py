@@ -11,9 +11,13 @@ from generator.adapters.commands.options import exit_code, project_option, show_
 from generator.adapters.findings import visible
 from generator.adapters.project import build_project, check_project
 from generator.checks.coverage import CoverageReport, SourceCoverage, coverage_report
+from generator.diagnostics import Diagnostics
 from generator.model.uris import DOSSIER_JSON
 from generator.model.words import Words
-from generator.publishing.writing import write_bytes
+from generator.publishing.writing import write_bytes, write_bytes_if_changed
+from generator.reading.completion_schemas import Known, completing_schemas, known_in
+from generator.reading.content import load_content
+from generator.reading.folder_tree import load_tree
 from generator.reading.schemas import record_schemas
 from generator.reading.words import load_words
 from generator.rendering.guide import reference_files
@@ -26,16 +30,31 @@ def export() -> None:
 
 @export.command()
 @click.argument("target", metavar="DIR|KIND")
-def schema(target: str) -> None:
-    """Write the JSON Schemas of all kinds of records into DIR, or print that of one KIND."""
-    schemas = record_schemas()
+@click.option("--with-ids", is_flag=True,
+              help="Also offer the ids, terms and references that the project holds, for completion in an editor.")
+@project_option
+def schema(target: str, with_ids: bool, project: Path) -> None:
+    """Write the JSON Schemas of all kinds of records into DIR, or print that of one KIND.
+
+    With ids they hold what there is now; content with mistakes in it will do.
+
+    Example: dossier export schema schemas/local --with-ids
+    """
+    schemas = completing_schemas(_known(project)) if with_ids else record_schemas()
     if target in schemas:
         click.echo(_json(schemas[target]))
         return
     for kind, content in schemas.items():
         path = Path(target) / f"{kind}.schema.json"
-        write_bytes(path, (_json(content) + "\n").encode())
+        write_bytes_if_changed(path, (_json(content) + "\n").encode())
         click.echo(path)
+
+
+def _known(project: Path) -> Known:
+    """What may be named in the project; nothing where not even its settings can be read."""
+    diagnostics = Diagnostics()
+    content = load_content(load_tree(project.resolve(), diagnostics), diagnostics)
+    return Known() if content is None else known_in(content)
 
 
 @export.command()

@@ -8,6 +8,7 @@ import logging
 import os
 from collections.abc import Callable
 from pathlib import Path
+from urllib.parse import urljoin
 
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
@@ -20,6 +21,7 @@ from mkdocs.structure.pages import Page
 from generator.adapters.build_date import EPOCH_VARIABLE, build_epoch
 from generator.adapters.findings import finding_lines, findings_summary
 from generator.adapters.mkdocs.policy import add_policy
+from generator.adapters.mkdocs.preview import FindingsPanel
 from generator.adapters.mkdocs.site_settings import apply_settings
 from generator.adapters.mkdocs.standin import stand_in
 from generator.adapters.project import ProjectPaths, build_project
@@ -44,6 +46,7 @@ class DossierPlugin(BasePlugin[_NoOptions]):
         self.is_preview = False
         self.is_shut = False
         self._has_good_pages = False
+        self._panel = FindingsPanel()
         self._files: dict[str, OutputFile] = {}
         self._given_epoch: str | None = None
         self._has_set_epoch = False
@@ -61,6 +64,7 @@ class DossierPlugin(BasePlugin[_NoOptions]):
         if self.prebuilt is None:
             _log_findings(built)
         self.is_shut = built.site is None
+        self._panel.show(built.checked, is_kept=self.is_shut)
         if built.site is None:
             files, site = self._without_pages(built)
         else:
@@ -97,8 +101,10 @@ class DossierPlugin(BasePlugin[_NoOptions]):
         return files
 
     def on_page_markdown(self, markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-        """Tell the templates which file the page is edited in."""
+        """Tell the templates which file the page is edited in, and search engines where one that moved is now."""
         file = self._files.get(page.file.src_uri)
+        if file is not None and page.canonical_url and page.meta.get("redirect_to"):
+            page.canonical_url = urljoin(page.canonical_url, str(page.meta["redirect_to"]))
         if file is not None and file.edit_path:
             page.meta["edit_path"] = file.edit_path
             page.meta["edit_line"] = file.edit_line
@@ -128,10 +134,11 @@ class DossierPlugin(BasePlugin[_NoOptions]):
     def on_serve(
         self, server: LiveReloadServer, config: MkDocsConfig, builder: Callable[..., None]
     ) -> LiveReloadServer:
-        """Watch what editors write, and keep the last good pages while they hold a mistake."""
+        """Watch what editors write; keep the last good pages while they hold a mistake, and show it on them."""
         for path in ProjectPaths(_project_path(config)).watched:
             server.watch(str(path))
         server.builder = self._keep_pages(server.builder)
+        server.set_app(self._panel.around(server.get_app()))
         return server
 
     def _keep_pages(self, rebuild: Callable[..., None]) -> Callable[..., None]:

@@ -8,6 +8,7 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
+from markdown.extensions.toc import slugify_unicode
 from mkdocs.config.defaults import MkDocsConfig
 
 from generator.model.outputs import SiteSettings
@@ -25,8 +26,15 @@ def apply_settings(config: MkDocsConfig, site: SiteSettings, *, keep_site_url: b
     config.theme["language"] = theme_language(config, site.language)
     config.nav = navigation(site)
     config.extra.update(shell_texts(site))
+    # Ids of headings are made of titles: with a prefix they never meet those of quotes and statements.
+    config.mdx_configs.setdefault("toc", {})["slugify"] = heading_id
     # Each page says itself where it is edited: its YAML file, not a file below `docs_dir`.
     config.repo_url = config.repo_name = config.edit_uri = None
+
+
+def heading_id(title: str, separator: str) -> str:
+    """The id of a heading: `h-the-words`."""
+    return f"h-{slugify_unicode(title, separator)}"
 
 
 def navigation(site: SiteSettings) -> list[dict[str, str]]:

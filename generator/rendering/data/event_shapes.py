@@ -10,7 +10,7 @@ from typing_extensions import NotRequired, TypedDict
 
 from generator.rendering.data.shapes import (
     Actor, Date, Ids, Keys, Number, Offset, Page, Place, Record, RecordId, Reference, ReferenceKeys, Relays, Remark,
-    Settings, Shape, Source, StatementKey, Term, Texts,
+    Settings, Shape, Source, StatementKey, Term, Texts, Withheld,
 )
 
 
@@ -129,7 +129,8 @@ class Quote(Shape):
     source: RecordId
     start: Offset
     end: Offset
-    quote: Annotated[str | None, Field(description="The words as printed; null where rights withhold them.")]
+    quote: Annotated[str | None, Field(description="The words as printed; null where they are withheld.")]
+    withheld: NotRequired[Annotated[Withheld, Field(description="Why, where it is not rights that withhold them.")]]
     before: NotRequired[Annotated[str, Field(description="The sentence up to the quote.")]]
     after: NotRequired[Annotated[str, Field(description="The sentence behind the quote.")]]
     stretch: NotRequired[Annotated[str, Field(description="What of the article it is, unless its body.")]]
@@ -203,7 +204,7 @@ class Statement(Shape):
 
 
 class Evidence(Shape):
-    """One quote of one statement; `quote` is null where rights withhold the words."""
+    """One quote of one statement; `quote` is null where its words are withheld."""
 
     record: RecordId
     statement: StatementKey

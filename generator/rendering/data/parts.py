@@ -11,6 +11,8 @@ from generator.model.dates import EdtfDate, Published
 from generator.model.dossier import LinkedQuote, PrintedName, Relays
 from generator.model.fields import Remark
 from generator.model.pieces import link_text
+from generator.model.records import Reply
+from generator.model.text import WithheldWords
 from generator.model.uris import HOME, Link, record_uri
 from generator.rendering.context import Context
 
@@ -75,7 +77,14 @@ def common(found: LoadedRecord[Any], context: Context) -> Data:
             note=remark(record.note, context), former_ids=list(record.former_ids),
             not_found=list(record.not_found), reasons=reasons(record.reasons, context),
             corrections=[{"date": date(item.date), "what": texts(item.what, context), "why": texts(item.why, context)}
-                         for item in record.corrections])}
+                         for item in record.corrections],
+            replies=[_reply(item, context) for item in record.replies])}
+
+
+def _reply(item: Reply, context: Context) -> Data:
+    return {"date": date(item.date), "words": texts(item.words, context),
+            **present(who=item.who, name=item.name, reference=list(item.reference),
+                      answer=texts(item.answer, context))}
 
 
 def page(found: LoadedRecord[Any]) -> str:
@@ -96,4 +105,10 @@ def printed(names: Iterable[PrintedName]) -> list[Data]:
 def passage(quote: LinkedQuote) -> Data:
     """The place of a quote and its words, null where they are withheld."""
     place = quote.passage
-    return {"id": place.id, "source": place.source_id, "start": place.start, "end": place.end, "quote": quote.words}
+    return {"id": place.id, "source": place.source_id, "start": place.start, "end": place.end, "quote": quote.words,
+            **present(withheld=quote.withheld and withheld(quote.withheld))}
+
+
+def withheld(words: WithheldWords) -> Data:
+    """Why and since when words are withheld."""
+    return {"reason_class": words.reason, "date": date(words.date)}

@@ -1,6 +1,7 @@
 """Sources, actors, places, events and claims as `data/dossier.json` has them. Their shape is `shapes.py`."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice, takewhile
 from typing import Any
 
 from generator.model.content import LoadedRecord
@@ -9,7 +10,7 @@ from generator.model.records import Identifiers, Kind, Name
 from generator.model.text import Article, Extent, Paragraph
 from generator.rendering.context import Context
 from generator.rendering.data.parts import (
-    Data, common, date, page, passage, present, printed, published, relays, remark, texts,
+    Data, common, date, page, passage, present, printed, published, relays, remark, texts, withheld,
 )
 
 
@@ -51,24 +52,26 @@ def _bibliography(record: Any, context: Context) -> Data:
 
 
 def _paragraphs(article: Article) -> Iterator[Data]:
-    gaps: dict[int, list[Extent]] = {}
-    for gap in article.withheld:
-        if paragraph := article.paragraph_at(gap[0]):
-            gaps.setdefault(paragraph.index, []).append(gap)
+    at = 0
     for paragraph in article.paragraphs:
-        yield {"start": paragraph.start, "end": paragraph.end,
-               "stretches": list(_stretches(article, paragraph, gaps.get(paragraph.index, ())))}
+        while at < len(article.withheld) and article.withheld[at][1] <= paragraph.start:
+            at += 1
+        gaps = list(takewhile(lambda gap: gap[0] < paragraph.end, islice(article.withheld, at, None)))
+        yield {"start": paragraph.start, "end": paragraph.end, "stretches": list(_stretches(article, paragraph, gaps))}
 
 
 def _stretches(article: Article, paragraph: Paragraph, gaps: Sequence[Extent]) -> Iterator[Data]:
     """The stretches, cut where withheld text begins and ends."""
     for stretch in paragraph.stretches:
+        forbidden = [(words.start, words.end) for words in article.forbidden_in(stretch.start, stretch.end)]
         cuts = sorted({stretch.start, stretch.end, *(
-            cut for gap in gaps for cut in gap if stretch.start < cut < stretch.end)})
+            cut for gap in (*gaps, *forbidden) for cut in gap if stretch.start < cut < stretch.end)})
         for start, end in zip(cuts, cuts[1:]):
             is_withheld = any(first <= start < last for first, last in gaps)
+            words = article.forbidden_in(start, end)
             yield {"kind": stretch.kind, "label": stretch.label, "start": start, "end": end,
-                   "text": None if is_withheld else article.text[start:end]}
+                   "text": None if is_withheld else article.text[start:end],
+                   **present(withheld=withheld(words[0]) if words else None)}
 
 
 # Actors and places ----------------------------------------------------------------------------------

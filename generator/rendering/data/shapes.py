@@ -58,6 +58,24 @@ class Correction(Shape):
     why: Texts
 
 
+class Reply(Shape):
+    """What somebody concerned replied to a record, and the editors' answer; `who` has a record, `name` has none."""
+
+    who: NotRequired[RecordId]
+    name: NotRequired[str]
+    date: Date
+    words: Texts
+    reference: NotRequired[ReferenceKeys]
+    answer: NotRequired[Texts]
+
+
+class Withheld(Shape):
+    """Words that the editors took out of everything published, and since when."""
+
+    reason_class: Literal["personal_data", "court_order", "safety", "rights", "other"]
+    date: Date
+
+
 class Record(Shape):
     """What every record holds."""
 
@@ -65,6 +83,7 @@ class Record(Shape):
     page: Page
     note: NotRequired[Remark]
     corrections: NotRequired[list[Correction]]
+    replies: NotRequired[list[Reply]]
     former_ids: NotRequired[list[str]]
     not_found: NotRequired[Annotated[list[str], Field(description="Fields that were looked for in vain.")]]
     reasons: NotRequired[Annotated[dict[str, Texts], Field(description="Why a field that is inferred holds what "
@@ -93,7 +112,8 @@ class Passage(Shape):
     source: RecordId
     start: Offset
     end: Offset
-    quote: Annotated[str | None, Field(description="The words there; null where rights withhold them.")]
+    quote: Annotated[str | None, Field(description="The words there; null where they are withheld.")]
+    withheld: NotRequired[Annotated[Withheld, Field(description="Why, where it is not rights that withhold them.")]]
 
 
 # Settings, vocabularies, references -----------------------------------------------------------------
@@ -178,7 +198,8 @@ class Stretch(Shape):
     label: str
     start: Offset
     end: Offset
-    text: Annotated[str | None, Field(description="The words as printed; null where rights withhold them.")]
+    text: Annotated[str | None, Field(description="The words as printed; null where they are withheld.")]
+    withheld: NotRequired[Annotated[Withheld, Field(description="Why, where it is not rights that withhold them.")]]
 
 
 class Paragraph(Shape):

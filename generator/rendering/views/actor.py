@@ -9,6 +9,7 @@ from generator.model.uris import Link, record_uri
 from generator.rendering.blocks import Block, Heading, Html, Page, PageMeta
 from generator.rendering.context import Context, LinkView
 from generator.rendering.markup import render_html
+from generator.rendering.views.amendments import notice_blocks
 from generator.rendering.views.common import note_view, page_labels, reference_views
 from generator.rendering.views.facts import FactView, ValueView
 from generator.rendering.views.frame import cite_as_view, end_blocks
@@ -29,7 +30,7 @@ def render_actor(record: LoadedRecord[Actor], context: Context) -> Page:
     title = context.title(record.id)
     blocks: list[Block] = [
         Html(render_html("kicker.html", (words("kind.actor"), context.term("actor-types", actor.type)))),
-        Heading(1, title), Html(render_html("record_lead.html", _lead_view(record, facts, page)))]
+        Heading(1, title), *notice_blocks(record, page.uri, context), Html(render_html("record_lead.html", _lead_view(record, facts, page)))]
     blocks += section(words("record.sayings"), "sayings.html", sayings_view(facts.sayings, page))
     blocks += _as_place(record.id, page)
     claim_ids = _published(facts, context)

@@ -13,6 +13,7 @@ from generator.model.dossier import LinkedStatement, Passage
 from generator.model.records import Source
 from generator.model.text import Article, Extent, Paragraph, Stretch, normalise_quote
 from generator.rendering.context import Context, LinkView
+from generator.rendering.views.amendments import gap_text
 from generator.rendering.views.common import StatusView, speaker_text, status_view
 
 
@@ -68,9 +69,13 @@ class InlineView:
 
 @dataclass(frozen=True, slots=True)
 class ParagraphView:
-    """A paragraph as printed, with the notes on its passages, or the reason why it has none."""
+    """A paragraph as printed, with the notes on its passages, or the reason why it has none.
+
+    `lines` are those of the seed it stands in: `12`, or `12-15`.
+    """
 
     css: str
+    lines: str
     pieces: tuple[InlineView, ...]
     notes: tuple[PassageView, ...] = ()
     reason: str = ""
@@ -138,7 +143,12 @@ def _paragraph_view(
     reason = "" if passages or is_folded else _uncarried_reason(article, paragraph, source, context)
     is_plain = is_folded or css.startswith("d-app")
     pieces = tuple(_pieces(article, paragraph, passages, context, is_plain=is_plain))
-    return ParagraphView(css, pieces, tuple(passages), reason)
+    return ParagraphView(css, _lines(article, paragraph), pieces, tuple(passages), reason)
+
+
+def _lines(article: Article, paragraph: Paragraph) -> str:
+    first, last = article.line_of(paragraph.start), article.line_of(paragraph.end - 1)
+    return str(first) if first == last else f"{first}-{last}"
 
 
 def _uncarried_reason(article: Article, paragraph: Paragraph, source: Source, context: Context) -> str:
@@ -160,7 +170,8 @@ def _pieces(
     Where one quote ends and another starts, the reference stands before the anchor, so that an anchor is
     always followed by its own mark.
     """
-    gaps = _clipped(article.withheld, paragraph.start, paragraph.end)
+    gaps = (*_clipped(article.withheld, paragraph.start, paragraph.end), *_clipped(
+        ((words.start, words.end) for words in article.forbidden), paragraph.start, paragraph.end))
     for start, end in _cuts(paragraph, passages, gaps):
         yield from (InlineView("ref", passage=each) for each in passages if each.passage.end == start)
         yield from (InlineView("anchor", passage=each) for each in passages if each.passage.start == start)
@@ -169,10 +180,17 @@ def _pieces(
         is_gap = any(gap[0] <= start < gap[1] for gap in gaps)
         yield InlineView(
             "words", "" if is_gap else article.text[start:end], spans,
-            gap=context.words.count("article.withheld", end - start) if is_gap else "",
+            gap=_gap_text(article, start, end, context) if is_gap else "",
             cut="" if is_plain else _cut_label(stretch, context),
             is_apparatus=stretch.kind == "apparatus" and not is_plain)
     yield from (InlineView("ref", passage=each) for each in passages if each.passage.end == paragraph.end)
+
+
+def _gap_text(article: Article, start: int, end: int, context: Context) -> str:
+    """Who withholds these characters: the source's record with its reason, or else rights."""
+    forbidden = article.forbidden_in(start, end)
+    return gap_text(forbidden[0], end - start, context) if forbidden \
+        else context.words.count("article.withheld", end - start)
 
 
 def _clipped(extents: Iterable[Extent], start: int, end: int) -> tuple[Extent, ...]:

@@ -117,6 +117,9 @@ def _rights(source: Source, uri: str, context: Context) -> Iterator[ValueView]:
     why = context.words("bib.basis", basis=rights.basis)
     yield ValueView(text=context.words(f"publish-text.{rights.publish_text}"),
                     why=" ".join(filter(None, [why, context.text(rights.note)])))
+    for item in source.withhold:
+        yield ValueView(text=context.words("withheld.since", date=context.date(item.date),
+                                           reason=context.words(f"withheld.reason.{item.reason_class}")))
 
 
 def _use(

@@ -12,12 +12,15 @@ from generator.rendering.blocks import Block, Heading, Html, Page, PageMeta
 from generator.rendering.context import Context, LinkView
 from generator.rendering.glyphs import glyph
 from generator.rendering.markup import render_html
+from generator.rendering.views.amendments import notice_blocks
 from generator.rendering.views.common import (
     NoteView, StatusView, note_view, page_labels, pieces_view, reader_text_view, reference_views, relays_text,
     speaker_text,
 )
-from generator.rendering.views.frame import CiteAsView, cite_as_view, end_blocks
-from generator.rendering.views.quotes import TranslationView, quote_edges, relay_text, translation_view, verified_text
+from generator.rendering.views.frame import CiteAsView, cite_as_view, end_blocks, line_links
+from generator.rendering.views.quotes import (
+    TranslationView, quote_edges, quote_remarks, relay_text, translation_view, verified_text,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +36,9 @@ class AccountQuoteView:
     source: LinkView
     source_url: str
     relays: str
+    remarks: tuple[str, ...]
     verified: str
+    edits: tuple[LinkView, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +91,7 @@ def render_claim(record: LoadedRecord[Claim], context: Context) -> Page:
     blocks: list[Block] = [
         Html(render_html("kicker.html", (context.words("kind.claim"),
                                          context.words(f"claim-kind.{record.record.kind}")))),
-        Heading(1, title), Html(render_html("claim_head.html", view)),
+        Heading(1, title), Html(render_html("claim_head.html", view)), *notice_blocks(record, uri, context),
         Heading(2, context.words("claim.accounts")), Html(render_html("claim.html", view)),
         *end_blocks(record, uri, context)]
     return Page(uri, PageMeta("claim", title, view.standfirst), tuple(blocks), record.path)
@@ -156,14 +161,14 @@ def _outlets(item: LinkedStatement, context: Context) -> str:
 
 def _account_date(item: LinkedStatement, context: Context) -> str:
     figure, date = item.statement.figure, item.statement.date
-    parts = []
-    if figure and figure.since:
-        parts.append(context.words("claim.since", date=context.date(figure.since)))
-    if figure and figure.until:
-        parts.append(context.words("claim.until", date=context.date(figure.until)))
-    if date:
-        parts.append(context.words("claim.for_date", date=context.date(date)))
-    return ", ".join(parts)
+    since, until = (figure.since, figure.until) if figure else (None, None)
+    if since and until and since.text == until.text:
+        date, since, until = since, None, None
+    words, said = context.words, context.date
+    return ", ".join(filter(None, (
+        words("claim.since", date=said(since)) if since else "",
+        words("claim.until", date=said(until)) if until else "",
+        words("claim.for_date", date=said(date)) if date else "")))
 
 
 def _figure_text(figure: Figure, context: Context) -> str:
@@ -196,7 +201,9 @@ def _quote_view(
         after=after, translation=translation_view(quote, context),
         source=LinkView(context.source_label(quote.passage.source_id), place.html_href(uri)),
         source_url=place.absolute_url(context.site_url) if context.site_url else "",
-        relays=relay_text(item, quote, context), verified=verified_text(item, quote, context))
+        relays=relay_text(item, quote, context), remarks=tuple(quote_remarks(item, quote, context)),
+        verified=verified_text(item, quote, context),
+        edits=line_links([item], context))
 
 
 def _finding_view(claim: Claim, uri: str, context: Context) -> FindingView | None:

@@ -186,7 +186,7 @@ def reader_text_view(text: str, from_uri: str, context: Context, *, own_id: str 
     """A text for readers: paragraphs at empty lines, `[[links]]` resolved, nothing else interpreted."""
     paragraphs = (" ".join(part.split()) for part in text.replace("\r", "").split("\n\n"))
     return tuple(
-        pieces_view(link_text(part, context.title, context.dossier.content.records, own_id=own_id), from_uri, context)
+        pieces_view(link_text(part, context.title, context.linked_ids, own_id=own_id), from_uri, context)
         for part in paragraphs if part)
 
 

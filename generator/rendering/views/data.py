@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from generator.model.outputs import OutputFile
-from generator.model.uris import DATA, DOSSIER_JSON, DOSSIER_SCHEMA, Link
+from generator.model.uris import DATA, DOSSIER_JSON, DOSSIER_SCHEMA, STATE, Link
 from generator.rendering.blocks import Block, Heading, Html, Page, PageMeta, Prose
-from generator.rendering.context import Context
+from generator.rendering.context import Context, LinkView
 from generator.rendering.markup import render_html
 
 
@@ -44,5 +44,6 @@ def render_data(files: Sequence[OutputFile], context: Context) -> Page:
         Html(render_html("standfirst.html", context.words("data.standfirst"))),
         Html(render_html("data.html", DataView(
             title, tuple(context.words(f"data.{key}") for key in ("name", "what", "format", "size")), rows))),
-        Prose(context.words("data.licence", name=licence.name, note=context.text(licence.note)))]
+        Prose(context.words("data.licence", name=licence.name, note=context.text(licence.note))),
+        Html(render_html("state_link.html", LinkView(context.words("state.title"), Link(STATE).html_href(DATA))))]
     return Page(DATA, PageMeta("data", title, context.words("data.standfirst")), tuple(blocks))

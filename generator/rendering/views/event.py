@@ -11,10 +11,11 @@ from generator.model.uris import record_uri
 from generator.rendering.blocks import Block, Heading, Html, Page, PageMeta
 from generator.rendering.context import Context, LinkView
 from generator.rendering.markup import render_html
+from generator.rendering.views.amendments import notice_blocks
 from generator.rendering.views.claim import claim_status_view
 from generator.rendering.views.common import (
     DateView, NoteView, Numbering, StatementView, StatusView, as_of_text, date_view, event_status_view, note_view,
-    page_labels, paragraphs_of, relays_text, statement_view,
+    page_labels, paragraphs_of, relays_text, speaker_text, statement_view,
 )
 from generator.rendering.views.facts import FactView, ValueView
 from generator.rendering.views.frame import CiteAsView, cite_as_view, end_blocks
@@ -75,7 +76,7 @@ def render_event(record: LoadedRecord[Event], context: Context) -> Page:
     lead = _lead_view(record, facts, uri, numbering, context)
     blocks: list[Block] = [
         Html(render_html("kicker.html", (head.kicker, head.type))), Heading(1, title),
-        Html(render_html("event_head.html", head)), Html(render_html("event_lead.html", lead)),
+        Html(render_html("event_head.html", head)), *notice_blocks(record, uri, context), Html(render_html("event_lead.html", lead)),
         Heading(2, context.words("event.the_words")),
         quotes_block(numbering, uri, context),
         Html(render_html("event_end.html", _end_view(record, facts, uri, context))),
@@ -120,7 +121,7 @@ def _facts(record: LoadedRecord[Event], facts: EventFacts, uri: str, context: Co
     if event.date:
         yield FactView(words("fact.date"), (_date_value(record, facts, context),))
     if event.time:
-        yield FactView(words("fact.time"), (ValueView(text=event.time.text.replace("T", ", "),
+        yield FactView(words("fact.time"), (ValueView(text=context.clock_time(event.time),
                                                       why=context.text(event.reasons.get("time"))),))
     if event.place:
         yield FactView(words("fact.place"), (ValueView(link=context.link(event.place, uri),
@@ -148,7 +149,8 @@ def _facts(record: LoadedRecord[Event], facts: EventFacts, uri: str, context: Co
 def _date_value(record: LoadedRecord[Event], facts: EventFacts, context: Context) -> ValueView:
     printed = {(quote.date_words, context.record(quote.passage.source_id).record.language)
                for item in facts.statements for quote in item.quotes
-               if (quote.date_words and quote.words and item.statement.date is None)}
+               if quote.date_words and quote.words and item.statement.date_of != "saying"
+               and item.statement.date in (None, record.record.date)}
     return ValueView(
         date=date_view(record.record.date, context),
         words=tuple(LinkView(text, lang=lang) for text, lang in sorted(printed)),
@@ -157,7 +159,7 @@ def _date_value(record: LoadedRecord[Event], facts: EventFacts, context: Context
 
 def _stated_elsewhere(facts: EventFacts, uri: str, context: Context) -> Iterable[FactView]:
     """Dates and places that single statements give and that differ from the event's."""
-    dates = [ValueView(date=date_view(item.statement.date, context), said=_says(item.statement.by, context),
+    dates = [ValueView(date=date_view(item.statement.date, context), said=speaker_text(item, context),
                        why=" ".join(filter(None, [
                            context.words(f"date_of.{item.statement.date_of}"),
                            context.text(item.statement.reasons.get("date")),
@@ -166,7 +168,7 @@ def _stated_elsewhere(facts: EventFacts, uri: str, context: Context) -> Iterable
              for item in facts.statements if item.statement.date]
     if dates:
         yield FactView(context.words("fact.other_dates"), tuple(dict.fromkeys(dates)))
-    places = [ValueView(link=context.link(item.statement.place, uri), said=_says(item.statement.by, context),
+    places = [ValueView(link=context.link(item.statement.place, uri), said=speaker_text(item, context),
                         why=context.text(item.statement.reasons.get("place")))
               for item in facts.statements if item.statement.place]
     if places:
@@ -180,7 +182,7 @@ def _participant_facts(facts: EventFacts, uri: str, context: Context) -> Iterabl
     for role in sorted(by_role, key=lambda name: name == "not_present"):
         found = by_role[role]
         yield FactView(context.term("roles", role, plural=len(found) > 1), tuple(
-            ValueView(link=context.link(item.actor_id, uri), said=_says(item.speakers, context),
+            ValueView(link=context.link(item.actor_id, uri), said=_taking_part_says(item, facts, context),
                       why=_only_expected(item, facts, context))
             for item in found))
     # A reason holds for a statement, not for one of the actors it names: all of them once, below the roles.
@@ -188,6 +190,15 @@ def _participant_facts(facts: EventFacts, uri: str, context: Context) -> Iterabl
                             if "who" in item.statement.reasons)
     if reasons:
         yield FactView(context.words("fact.who_is_meant"), tuple(ValueView(why=reason) for reason in reasons))
+
+
+def _taking_part_says(item: Participation, facts: EventFacts, context: Context) -> str:
+    """Who says that an actor took part; where no outlet does and nobody is named for sure, what the words leave open."""
+    if item.speakers:
+        return _says(item.speakers, context)
+    naming = (statement for statement in facts.statements if statement.id in item.statement_ids)
+    said = [speaker_text(statement, context) for statement in naming]
+    return said[0] if said and all(said) else ""
 
 
 def _only_expected(item: Participation, facts: EventFacts, context: Context) -> str:

@@ -1,14 +1,16 @@
-"""What stands at the end of every record's page: how to cite it, where to change it, what was corrected."""
+"""What stands at the end of every record's page: replies, corrections, how to cite it, where to change it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from generator.model.content import LoadedRecord
+from generator.model.dossier import LinkedStatement
 from generator.model.uris import Link
 from generator.rendering.blocks import Block, Html
 from generator.rendering.context import Context, LinkView
 from generator.rendering.markup import render_html
-from generator.rendering.views.common import DateView, date_view
+from generator.rendering.views.amendments import CorrectionView, ReplyView, correction_views, reply_views
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,18 +25,10 @@ class CiteAsView:
 
 
 @dataclass(frozen=True, slots=True)
-class CorrectionView:
-    """A mistake of ours that was mended."""
-
-    date: DateView
-    what: str
-    why: str
-
-
-@dataclass(frozen=True, slots=True)
 class EndMatterView:
-    """Corrections, what was looked for in vain, and where the record can be changed."""
+    """Replies, corrections, what was looked for in vain, and where the record can be changed."""
 
+    replies: tuple[ReplyView, ...]
     corrections: tuple[CorrectionView, ...]
     not_found: str
     edit: LinkView
@@ -62,13 +56,23 @@ def edit_link(path: str, context: Context, line: int = 0) -> LinkView:
     return LinkView(path, f"{base}/{middle}/{repository.branch}/{path}{anchor}")
 
 
+def line_links(statements: Iterable[LinkedStatement], context: Context) -> tuple[LinkView, ...]:
+    """Links to the lines at which these statements are written; none where the dossier names no forge."""
+    found: dict[LinkView, None] = {}
+    for statement in statements:
+        record = context.record(statement.record_id)
+        line = record.span(*statement.path).line
+        link = edit_link(record.path, context, line)
+        if link.href:
+            found[LinkView(context.words("propose.edit_line", line=line), link.href)] = None
+    return tuple(found)
+
+
 def end_blocks(record: LoadedRecord[Any], uri: str, context: Context) -> tuple[Block, ...]:
     """The end matter of a record's page."""
-    corrections = tuple(
-        CorrectionView(date_view(item.date, context), context.text(item.what), context.text(item.why))
-        for item in record.record.corrections)
     labels = {key: context.words(f"end.{key}") for key in ("corrections", "edit", "edit_file", "not_found")}
+    labels |= {key: context.words(f"reply.{key}") for key in ("replies", "reply", "answer")}
     missing = ", ".join(context.words(f"field.{name}") if context.words.has(f"field.{name}") else name
                         for name in record.record.not_found)
-    view = EndMatterView(corrections, missing, edit_link(record.path, context), labels)
+    view = EndMatterView(reply_views(record.record, uri, context), correction_views(record.record, uri, context), missing, edit_link(record.path, context), labels)
     return (Html(render_html("end_matter.html", view)),)

@@ -1,9 +1,10 @@
-"""What is still open in the dossier, counted: for the page about the method."""
+"""What is still open in the dossier, counted: for the page about the method, which leads to the whole list."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import chain
 
-from generator.model.records import Kind
+from generator.model.state import DossierState, state_of
+from generator.model.uris import STATE, Link
 from generator.rendering.blocks import Html
 from generator.rendering.context import Context, LinkView
 from generator.rendering.markup import render_html
@@ -14,36 +15,31 @@ _NAMED = 12
 
 @dataclass(frozen=True, slots=True)
 class GapsView:
-    """Rows of label, number and the records meant."""
+    """Rows of label, number and the records meant; a link to the whole list, but on the page that holds it."""
 
     label: str
     rows: tuple[tuple[str, str, tuple[LinkView, ...]], ...]
+    more: LinkView | None = None
 
 
 def gaps_block(uri: str, context: Context) -> Html:
-    """Statements not second-read or not translated, events with one article or a headline only, open claims."""
-    dossier = context.dossier
-    statements = list(chain.from_iterable(dossier.statements.values()))
-    unread = sum(1 for item in statements if item.statement.checked is None)
-    untranslated = sum(1 for item in statements for quote in item.quotes if quote.translation is None)
-    rows = [(context.words("gaps.unread"), f"{unread} / {len(statements)}", ()),
-            (context.words("gaps.untranslated"), str(untranslated), ()),
-            _records("single_article", [event_id for event_id, facts in dossier.events.items()
-                                        if len(facts.relays.source_ids) == 1], uri, context, named=False),
-            _records("only_headline", [event_id for event_id, facts in dossier.events.items()
-                                       if facts.only_headline], uri, context),
-            _records("differ", [event_id for event_id, facts in dossier.events.items()
-                                if facts.status.kind == "differ"], uri, context),
-            _records("unresolved", [record.id for record in dossier.content.of_kind(Kind.CLAIM)
-                                    if record.record.finding and record.record.finding.is_ == "unresolved"],
-                     uri, context),
-            _records("unlocated", [record.id for record in dossier.content.of_kind(Kind.PLACE)
-                                   if record.record.coordinates is None and not record.record.not_a_place],
-                     uri, context)]
-    return Html(render_html("gaps.html", GapsView(context.words("gaps.label"), tuple(rows))))
+    """The numbers of what is open, with the first records of each short list."""
+    more = LinkView(context.words("state.link"), Link(STATE).html_href(uri)) if uri != STATE else None
+    rows = tuple(_rows(state_of(context.dossier), uri, context))
+    return Html(render_html("gaps.html", GapsView(context.words("gaps.label"), rows, more)))
 
 
-def _records(key: str, ids: list[str], uri: str, context: Context, *, named: bool = True
-             ) -> tuple[str, str, tuple[LinkView, ...]]:
-    links = tuple(context.link(record_id, uri) for record_id in ids[:_NAMED]) if named else ()
-    return context.words(f"gaps.{key}"), str(len(ids)), links
+def _rows(state: DossierState, uri: str, context: Context) -> list[tuple[str, str, tuple[LinkView, ...]]]:
+    words = context.words
+    return [
+        (words("gaps.unread"), f"{sum(number for _, number in state.unread)} / {state.statements}", ()),
+        (words("gaps.untranslated"), str(sum(number for _, number in state.untranslated)), ()),
+        (words("gaps.single_article"), str(len(state.single_article_events)), ()),
+        _named(words("gaps.only_headline"), state.headline_only_events, uri, context),
+        _named(words("gaps.differ"), state.differing_events, uri, context),
+        _named(words("gaps.unresolved"), state.unresolved_claims, uri, context),
+        _named(words("gaps.unlocated"), state.unlocated_places, uri, context)]
+
+
+def _named(label: str, ids: Sequence[str], uri: str, context: Context) -> tuple[str, str, tuple[LinkView, ...]]:
+    return label, str(len(ids)), tuple(context.link(record_id, uri) for record_id in ids[:_NAMED])

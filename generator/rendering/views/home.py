@@ -14,6 +14,7 @@ from generator.model.uris import HOME, Link, index_uri, record_uri
 from generator.rendering.blocks import Html
 from generator.rendering.context import Context, LinkView
 from generator.rendering.markup import render_html
+from generator.rendering.views.amendments import corrections_block
 from generator.rendering.views.common import Numbering, StatementView, statement_view
 from generator.rendering.views.frame import cite_as_view
 from generator.rendering.views.gaps import gaps_block
@@ -189,5 +190,5 @@ def cite_block(uri: str, context: Context) -> Html:
 #: What each placeholder stands for: `<!-- dossier:limits -->` and so on.
 PLACEHOLDERS: dict[str, Callable[[str, Context], Html]] = {
     "limits": limits_block, "course": course_block, "sources": sources_block, "voices": voices_block,
-    "counts": counts_block, "cite": cite_block, "gaps": gaps_block,
+    "counts": counts_block, "cite": cite_block, "gaps": gaps_block, "corrections": corrections_block,
 }

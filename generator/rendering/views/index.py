@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from generator.model.content import LoadedRecord
+from generator.model.dossier import ActorFacts
 from generator.model.records import Kind
 from generator.model.uris import index_uri, part_uri
 from generator.rendering.blocks import Block, Heading, Html, Page, PageMeta
@@ -108,8 +109,14 @@ def _actor_row(record: LoadedRecord[Any], uri: str, context: Context) -> tuple[C
         CellView(link=context.link(record.id, uri)),
         CellView("p", text=context.term("actor-types", record.record.type)),
         CellView("s", text=_spellings(record)),
-        _count(len(facts.event_ids), "events", context),
+        _count(sum(1 for event_id in facts.event_ids if not _is_only_absent(event_id, facts)), "events", context),
         _count(len(facts.sayings), "sayings", context))
+
+
+def _is_only_absent(event_id: str, facts: ActorFacts) -> bool:
+    """Whether all that an event says of an actor is that it was not there."""
+    parts = facts.participations.get(event_id, ())
+    return bool(parts) and all(part.role == "not_present" for part in parts)
 
 
 def _spellings(record: LoadedRecord[Any]) -> str:

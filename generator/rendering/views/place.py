@@ -10,6 +10,7 @@ from generator.model.uris import record_uri
 from generator.rendering.blocks import Block, Heading, Html, Page, PageMeta
 from generator.rendering.context import Context, LinkView
 from generator.rendering.markup import render_html
+from generator.rendering.views.amendments import notice_blocks
 from generator.rendering.views.common import note_view, page_labels, reference_views
 from generator.rendering.views.facts import FactView, ValueView
 from generator.rendering.views.frame import cite_as_view, end_blocks
@@ -40,6 +41,7 @@ def render_place(record: LoadedRecord[Place], context: Context) -> Page:
     status = [claim_id for claim_id in claims if context.record(claim_id).record.kind == "status"]
     blocks: list[Block] = [
         Html(render_html("kicker.html", (words("kind.place"), kind))), Heading(1, title),
+        *notice_blocks(record, page.uri, context),
         Html(render_html("record_lead.html", _lead_view(record, facts, page)))]
     blocks += _status_blocks(status, page)
     blocks += section(words("record.statements_here"), "sayings.html", sayings_view(

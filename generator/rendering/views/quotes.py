@@ -9,9 +9,11 @@ from generator.model.uris import Link, record_uri
 from generator.rendering.blocks import Html
 from generator.rendering.context import Context, LinkView
 from generator.rendering.markup import render_html
+from generator.rendering.views.amendments import quote_amendments
 from generator.rendering.views.common import (
     DateView, NoteView, Numbering, StatusView, date_view, note_view, page_labels, speaker_text, status_view,
 )
+from generator.rendering.views.frame import line_links
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,7 @@ class QuoteView:
     relays: str
     remarks: tuple[str, ...]
     verified: str
+    edits: tuple[LinkView, ...]
     notes: tuple[NoteView, ...]
 
 
@@ -92,8 +95,8 @@ def _quote_view(
         source=LinkView(context.source_label(quote.passage.source_id), place.html_href(from_uri)),
         source_url=place.absolute_url(context.site_url) if context.site_url else "",
         relays=relay_text(statement, quote, context),
-        remarks=tuple(_remarks(statement, quote, context)),
-        verified=verified_text(statement, quote, context),
+        remarks=tuple(quote_remarks(statement, quote, context)),
+        verified=verified_text(statement, quote, context), edits=line_links(statements, context),
         notes=tuple(note for item in statements
                     for note in [note_view(item.statement.note, context.words("label.note"), from_uri, context)]
                     if note))
@@ -147,7 +150,8 @@ def relay_text(statement: LinkedStatement, quote: LinkedQuote, context: Context)
     return context.words("quote.no_relay")
 
 
-def _remarks(statement: LinkedStatement, quote: LinkedQuote, context: Context) -> list[str]:
+def quote_remarks(statement: LinkedStatement, quote: LinkedQuote, context: Context) -> list[str]:
+    """What a reader must know of the words: where they stand, that they are speech, what they rest on."""
     model = statement.statement
     found = []
     if not quote.is_body:
@@ -158,9 +162,7 @@ def _remarks(statement: LinkedStatement, quote: LinkedQuote, context: Context) -
         found.append(context.words("quote.spoken_language", language=_language(model.spoken_language, context)))
     if model.ground:
         found.append(context.words(f"ground.{model.ground}"))
-    if quote.words is None:
-        found.append(context.words("quote.withheld"))
-    return found
+    return [*found, *quote_amendments(quote, context)]
 
 
 def _language(name: str, context: Context) -> str:

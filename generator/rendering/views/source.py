@@ -16,11 +16,13 @@ from generator.rendering.blocks import Block, Heading, Html, Page, PageMeta
 from generator.rendering.context import Context, LinkView
 from generator.rendering.glyphs import glyph
 from generator.rendering.markup import render_html
+from generator.rendering.views.amendments import notice_blocks
 from generator.rendering.views.article import CarriedView, PartView, PassageView, article_parts, carried_view
 from generator.rendering.views.bibliography import bibliography
 from generator.rendering.views.common import NoteView, note_view, page_labels
 from generator.rendering.views.facts import FactView
 from generator.rendering.views.frame import CiteAsView, cite_as_view, end_blocks
+from generator.rendering.views.propose import propose_blocks
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +75,10 @@ def render_source(record: LoadedRecord[Source], context: Context) -> tuple[Page,
         else context.words("source.no_publisher")
     blocks: list[Block] = [
         Html(render_html("kicker.html", (context.words("kind.source"), publisher))),
-        Html(render_html("source_head.html", _head_view(record, passages, uri, context)))]
+        Html(render_html("source_head.html", _head_view(record, passages, uri, context))),
+        *notice_blocks(record, uri, context)]
     if record.id in context.dossier.articles:
-        blocks += [Heading(2, context.words("article.heading")),
+        blocks += [Heading(2, context.words("article.heading")), *propose_blocks(record, uri, context),
                    Html(render_html("source_article.html", _article_view(record, passages, uri, context)))]
     blocks += [Html(render_html("source_passages.html", _cited_view(record, passages, uri, context))),
                *end_blocks(record, uri, context)]
@@ -165,8 +168,9 @@ def _article_view(
     article = context.dossier.articles[record.id]
     words = {key: context.words(f"article.{key}")
              for key in ("carries", "uncarried", "key", "about_marks", "about_gaps")}
-    if not article.withheld:
-        words["about_gaps"] = ""
+    gaps = [words["about_gaps"]] if article.withheld and record.record.rights.publish_text != "full" else []
+    gaps += [context.words("withheld.about")] if article.forbidden else []
+    words["about_gaps"] = " ".join(gaps)
     return ArticleView(
         article_parts(article, passages, record.record, context),
         Link(lit_css_uri(record.id)).html_href(uri), record.record.language, context.language,

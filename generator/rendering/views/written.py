@@ -69,5 +69,6 @@ def _default_home(context: Context) -> Page:
 def _default_about(context: Context) -> Page:
     title = context.words("nav.about")
     blocks: list[Block] = [Heading(1, title), Prose(context.words("about.text")),
-                           Html(PLACEHOLDERS["gaps"](ABOUT, context).html)]
+                           Html(PLACEHOLDERS["gaps"](ABOUT, context).html),
+                           Heading(2, context.words("correction.all")), PLACEHOLDERS["corrections"](ABOUT, context)]
     return Page(ABOUT, PageMeta("about", title), tuple(blocks))
