@@ -7,10 +7,11 @@ plugin sets while building stands written out in the settings. Other builders st
 import json
 from collections.abc import Iterator, Mapping
 from html import escape
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from generator.adapters.mkdocs.site_settings import navigation, shell_texts
+from generator.adapters.mkdocs.site_settings import navigation, shell_texts, theme_language
 from generator.adapters.project import ProjectPaths
 from generator.diagnostics import Diagnostics
 from generator.model.nodes import MappingNode, Node, ScalarNode, SequenceNode, plain_value
@@ -71,8 +72,15 @@ def _settings_text(config_path: Path, site: SiteSettings) -> str:
         settings.setdefault("site_url", site.site_url)
     theme = settings.get("theme")
     theme = dict(theme) if isinstance(theme, dict) else {"name": theme or "material"}
-    settings["theme"] = {**theme, "custom_dir": "overrides", "language": site.language.partition("-")[0]}
+    language = theme_language(_material_dirs(), site.language)
+    settings["theme"] = {**theme, "custom_dir": "overrides", "language": language}
     return "# Written by `dossier markdown`: builds with MkDocs and Material alone.\n" + "".join(_yaml(settings, ""))
+
+
+def _material_dirs() -> list[Path]:
+    """Where the theme that is to build the folder has its templates, if it is installed here."""
+    found = find_spec("material")
+    return [Path(folder, "templates") for folder in found.submodule_search_locations or ()] if found else []
 
 
 def _read_settings(path: Path) -> dict[str, Any]:

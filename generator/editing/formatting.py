@@ -18,6 +18,8 @@ from generator.model.nodes import MappingNode, Node, ScalarNode, SequenceNode, p
 
 #: How wide a line may stay that an editor wrote so.
 _TOLERATED = 132
+#: How often a file is gone over until it stays as it is.
+_ROUNDS = 4
 #: Wider than any text: the words of a source stand on one line, where they can be searched for.
 _UNBROKEN = 10**9
 _ANCHOR = re.compile(r"&[^\s,\[\]{}]+")
@@ -34,12 +36,17 @@ def format_source(source: YamlSource) -> bytes:
     Raises `CannotFormat` where that cannot be had.
     """
     data = _formatted(source)
-    read = parse_source(source.path, data)
-    if read is None or plain_value(read.node) != plain_value(source.node):
-        raise CannotFormat
-    if Counter(all_comments(read)) != Counter(all_comments(source)) or _formatted(read) != data:
-        raise CannotFormat
-    return data
+    # A comment that gave way may leave a list short enough for brackets.
+    for _ in range(_ROUNDS):
+        read = parse_source(source.path, data)
+        if read is None or plain_value(read.node) != plain_value(source.node):
+            raise CannotFormat
+        if Counter(all_comments(read)) != Counter(all_comments(source)):
+            raise CannotFormat
+        before, data = data, _formatted(read)
+        if data == before:
+            return data
+    raise CannotFormat
 
 
 def _formatted(source: YamlSource) -> bytes:

@@ -8,12 +8,12 @@ import html
 import re
 from collections.abc import Iterator
 
-#: Behind the mark that would make a mention, a reference or an address of what follows.
+#: Behind the mark that would make a mention, a reference or an address of what follows, in the next piece too.
 _BREAK = "\u200b"
-_ACTIVE = re.compile(r"@(?=\w)|#(?=\d)|\bGH(?=-\d)|:(?=//)|\bwww(?=\.)|^(?=/)", re.IGNORECASE)
-_SPECIAL = re.compile(r"[\\`*_{}\[\]<>#!|~&$]|^[-+=]")
-# A list or a block of code would begin here.
-_LIST_NUMBER = re.compile(r"^(\d{1,9})([.)])")
+_ACTIVE = re.compile(r"@(?=\w|$)|#(?=\d|$)|\bGH(?=-\d|-?$)|:(?=//|/?$)|\bwww(?=\.|$)|^(?=/)", re.IGNORECASE)
+_SPECIAL = re.compile(r"[\\`*_{}\[\]<>#!|~&$]")
+# Where a list would begin, or a line below a heading.
+_LINE_MARK = re.compile(r"^( *(?:\d{1,9}(?=[.)]))?)([-+=.)])")
 # Marks without a glyph: control characters, line ends, and those that turn the direction of writing.
 _UNSEEN = re.compile(
     "[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028\u2029\u202a-\u202e\u2060-\u206f\ufeff\ud800-\udfff]")
@@ -31,15 +31,19 @@ _TOKEN = re.compile(
 
 def inert_text(text: str) -> str:
     """Plain text as Markdown that shows exactly this text, on one line; unseen marks become spaces."""
-    broken = _ACTIVE.sub(lambda found: f"{found[0]}{_BREAK}", _UNSEEN.sub(" ", text))
+    return _inert_piece(_UNSEEN.sub(" ", text).strip())
+
+
+def _inert_piece(text: str) -> str:
+    broken = _ACTIVE.sub(lambda found: f"{found[0]}{_BREAK}", text)
     shown = _SPECIAL.sub(lambda found: f"&#{ord(found[0])};", broken)
-    return _LIST_NUMBER.sub(lambda found: f"{found[1]}&#{ord(found[2])};", shown)
+    return _LINE_MARK.sub(lambda found: f"{found[1]}&#{ord(found[2])};", shown)
 
 
 def inert_sentence(text: str) -> str:
     """Plain text on one line in which words between backticks are code."""
-    pieces = _CODE.split(_UNSEEN.sub(" ", text))
-    return "".join(f"`{piece}`" if index % 2 else inert_text(piece) for index, piece in enumerate(pieces))
+    pieces = _CODE.split(_UNSEEN.sub(" ", text).strip())
+    return "".join(f"`{piece}`" if index % 2 else _inert_piece(piece) for index, piece in enumerate(pieces))
 
 
 def inert_line(text: str) -> str:
@@ -74,9 +78,9 @@ def _inert_tokens(text: str) -> Iterator[str]:
     for token in _TOKEN.finditer(text):
         kind = token.lastgroup
         if kind in ("code", "bold"):
-            yield inert_text(plain)
+            yield _inert_piece(plain)
             plain = ""
             yield f"`{token['code']}`" if kind == "code" else f"**{inert_line(token['bold'])}**"
         else:
             plain += html.unescape(token[0]) if kind == "entity" else token[kind or 0]
-    yield inert_text(plain)
+    yield _inert_piece(plain)

@@ -1,6 +1,6 @@
 """What follows for an event from its statements: status as last reported, outcome, participants, relays.
 
-The rules are those of the editors' guide, "Status": per source first, then over sources by the clock of the reporting.
+The rules are those of the editors' guide, "Status and figures": per source, then over sources by the clock of the report.
 """
 
 from collections.abc import Iterable, Mapping, Sequence

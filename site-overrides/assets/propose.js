@@ -42,7 +42,8 @@
     const words = plainLetters(given.says || "").split(/[^\p{L}\p{N}]+/u)
       .filter((word) => /^[a-z0-9]{1,24}$/.test(word));
     const slug = words.slice(0, 6).join("-").slice(0, 60).replace(/-$/, "");
-    return "content/proposals/" + day + "-" + (slug || (given.for || "statement").slice(0, 60).replace(/-$/, "")) + ".yml";
+    const other = (given.for || "statement").slice(0, 60).replace(/-$/, "");
+    return "content/proposals/" + day + "-" + (slug || other) + ".yml";
   }
 
   function plainLetters(text) {

@@ -247,6 +247,14 @@ def test_the_markdown_tree_builds_without_our_plugin(project: Path, tmp_path: Pa
     assert (target / "site/method.html").is_file()
 
 
+def test_the_markdown_tree_builds_in_a_language_that_the_theme_lacks(project: Path, tmp_path: Path) -> None:
+    settings = project / "content/dossier.yml"
+    settings.write_text(settings.read_text("utf-8").replace("languages: [en]", "languages: [tlh]"), encoding="utf-8")
+    assert cli.run(["markdown", "--project", str(project), str(tmp_path / "tree")]) == 0
+    build(load_config(str(tmp_path / "tree/mkdocs.yml")))
+    assert (tmp_path / "tree/site/index.html").is_file()
+
+
 def test_the_markdown_tree_is_brought_up_to_date(
     project: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

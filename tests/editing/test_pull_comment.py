@@ -31,7 +31,7 @@ HOSTILE = [
     "[click](https://evil.example)", "![x](https://evil.example/x.png)", "<img src=x onerror=alert(1)>",
     "<!-- hidden -->", "</details></td>", "`` ` ``", "`a` `b", "\\`a`", "**bold", "[ref]: https://evil.example",
     "| a | b |\n|---|---|", "```\nfence", "~~~", "&lt;b&gt;", "&#64;everyone", "$x$", "/merge", "- [ ] task",
-    "1. one", "a\u202eb", "\u200b@\u200beverybody", "<https://evil.example>", "[a][b]", "# heading", "a\rb\n# c",
+    "1. one", " - a", "    pre", "  2) b", "+", "===", "a\u202eb", "\u200b@\u200beverybody", "<https://evil.example>", "[a][b]", "# heading", "a\rb\n# c",
 ]
 
 
@@ -68,6 +68,8 @@ class _Page(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.tags.add(tag)
         self._code += tag == "code"
+        # A forge looks for mentions in one stretch of text at a time, and in none of code.
+        self.said += " " if tag == "code" else ""
         self.targets += [value or "" for name, value in attrs if name in ("href", "src")]
 
     def handle_endtag(self, tag: str) -> None:

@@ -15,7 +15,8 @@ def differ(*figures: str, sections: str = "") -> bool:
     """Whether accounts with these figures (and what follows them) are said to differ."""
     accounts = "".join(f"  - says: Words.\n    figure: {{words: '1', unit: persons, {figure}\n    {words}\n"
                        for figure, words in zip(figures, (EARLY, LATE), strict=False))
-    case = parse_case(f"{sections}--- content/claims/counted.yml\nquestion: How many?\naccounts:\n{accounts}--- expect\n")
+    claim = f"question: How many?\naccounts:\n{accounts}"
+    case = parse_case(f"{sections}--- content/claims/counted.yml\n{claim}--- expect\n")
     dossier = pipeline.check(Tree.of(case.files)).dossier
     assert dossier is not None
     facts = dossier.claims["counted"]

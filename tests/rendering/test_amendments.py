@@ -36,12 +36,12 @@ def test_the_newest_correction_stands_near_the_head_and_all_at_the_end() -> None
 def test_replies_are_said_by_who_replied_and_answered_by_the_editors() -> None:
     page = html_of("events/accusations.md")
     first, second = page.all("article", "d-reply")
-    assert [item.text() for item in first.all("span", "d-st--said")] == [
+    assert [item.text() for item in first.all("p", "d-st--said")] == [
         "No fare was raised.", "The price list of those days is public."]
     assert [item.text() for item in first.all("span", "d-said")] == ["Nordferje says"]
     assert {link.attributes["href"] for link in first.all("a")} == {"ferry-strike.html", "../actors/nordferje.html"}
     assert "it stays" in first.all("aside", "d-ed")[0].text()
-    assert second.all("span", "d-st--said")[0].text() == "I paid <b>more</b> than before, *twice*."
+    assert second.all("p", "d-st--said")[0].text() == "I paid <b>more</b> than before, *twice*."
     assert not second.all("aside") and "A passenger" in second.text()
     assert [link.attributes["href"] for link in page.all("div", "d-notices")[0].all("a")] == ["#h-replies"] * 2
 

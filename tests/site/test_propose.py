@@ -25,9 +25,10 @@ AVISA = "sources/avisa-2021-03-05.html"
 VARSEL = "sources/avisa-2021-03-02.html"
 #: White space of all kinds, letters with marks, other scripts, and what means something to YAML.
 AWKWARD = [
-    'Han sa: "nei" # og gikk', "- ikke en liste: det er tekst", "? % @ ` & * ! | > ' \" {[", "C:\\sti\\til\\fil \\n \\u0041",
-    "  foran\tog\u00a0imellom \u3000 og bak  ", "عقد الاجتماع في أوسلو", "奥斯陆会议没有结果。", "Cafe\u0301 og A\u030angstro\u0308m",
-    "--- tre streker ---", "null", "~", "key: >-", "🚢⚓ avgang", "linje\u2028skille og\u200bnull og\ufeffmerke", "--- # ...", "et\x85tegn", "en\x07lyd", *HOSTILE,
+    'Han sa: "nei" # og gikk', "- ikke en liste: det er tekst", "? % @ ` & * ! | > ' \" {[",
+    "C:\\sti\\til\\fil \\n \\u0041", "  foran\tog\u00a0imellom \u3000 og bak  ", "عقد الاجتماع في أوسلو",
+    "奥斯陆会议没有结果。", "Cafe\u0301 og A\u030angstro\u0308m", "--- tre streker ---", "null", "~", "key: >-",
+    "🚢⚓ avgang", "linje\u2028skille og\u200bnull og\ufeffmerke", "--- # ...", "et\x85tegn", "en\x07lyd", *HOSTILE,
 ]
 
 
@@ -81,7 +82,8 @@ def reader(browser: Browser, project: Path) -> Iterator[Reader]:
 _RANGE = """([first, last]) => {
   const nodes = [];
   const walker = document.createTreeWalker(document.querySelector('.d-article'), NodeFilter.SHOW_TEXT);
-  while (walker.nextNode()) if (!walker.currentNode.parentElement.closest('.d-note, summary')) nodes.push(walker.currentNode);
+  while (walker.nextNode())
+    if (!walker.currentNode.parentElement.closest('.d-note, summary')) nodes.push(walker.currentNode);
   const at = nodes.findIndex(node => node.data.includes(first));
   const to = nodes.findIndex((node, index) => index >= at && node.data.includes(last));
   const range = document.createRange();
@@ -321,7 +323,8 @@ def test_every_run_of_words_is_anchored_where_it_stands(reader: Reader, project:
 # The file -------------------------------------------------------------------------------------------
 
 _ALL_FILES = """async says => {
-  const found = [], dialog = document.querySelector('dialog'), paragraphs = document.querySelectorAll('.d-article p[data-line]');
+  const found = [], dialog = document.querySelector('dialog');
+  const paragraphs = document.querySelectorAll('.d-article p[data-line]');
   for (let at = 0; at < paragraphs.length; at++) {
     getSelection().selectAllChildren(paragraphs[at]);
     await new Promise(done => setTimeout(done, 30));

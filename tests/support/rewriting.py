@@ -19,6 +19,7 @@ from tests.support.golden import golden_build, golden_tree
 PLAIN_TEXTS = {
     ("licence", "name"), ("rights", "basis"), ("retrieved", "by"), ("retrieved", "method"), ("checked", "by"),
     ("translation", "by"), ("translation", "checked_by"), ("translations", "by"), ("codes", "cameo"),
+    ("replies", "name"),
 }
 REFERENCE_TEXTS = {"title", "publisher", "author", "licence"}
 RECORDS_WITH_NAMES = ("content/actors/", "content/places/")

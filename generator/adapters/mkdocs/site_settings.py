@@ -4,6 +4,7 @@ Owns which of the builder's settings come from `content/dossier.yml`. The theme 
 so every text is escaped here, once. Knows no records.
 """
 
+from collections.abc import Iterable
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -23,7 +24,7 @@ def apply_settings(config: MkDocsConfig, site: SiteSettings, *, keep_site_url: b
     config.site_description = escape(site.description) or None
     if not keep_site_url and not config.site_url and site.site_url:
         config.site_url = site.site_url.rstrip("/") + "/"
-    config.theme["language"] = theme_language(config, site.language)
+    config.theme["language"] = theme_language(config.theme.dirs, site.language)
     config.nav = navigation(site)
     config.extra.update(shell_texts(site))
     # Ids of headings are made of titles: with a prefix they never meet those of quotes and statements.
@@ -50,11 +51,9 @@ def shell_texts(site: SiteSettings) -> dict[str, Any]:
     }
 
 
-def theme_language(config: MkDocsConfig, language: str) -> str:
-    """The most particular form of this language that the theme knows, else English."""
+def theme_language(theme_dirs: Iterable[str | Path], language: str) -> str:
+    """The most particular form of this language that the theme in these folders knows, else English."""
+    folders = [Path(folder, "partials", "languages") for folder in theme_dirs]
     parts = language.split("-")
-    for length in range(len(parts), 0, -1):
-        name = "-".join(parts[:length])
-        if any((Path(folder) / "partials" / "languages" / f"{name}.html").is_file() for folder in config.theme.dirs):
-            return name
-    return "en"
+    names = ("-".join(parts[:length]) for length in range(len(parts), 0, -1))
+    return next((name for name in names if any((folder / f"{name}.html").is_file() for folder in folders)), "en")

@@ -34,9 +34,8 @@ class CorrectionView:
 
 @dataclass(frozen=True, slots=True)
 class ReplyView:
-    """What somebody concerned replied, and our answer."""
+    """What somebody concerned replied, and our answer; `who` is `NAME says`."""
 
-    speaker: str
     who: LinkView
     date: DateView
     words: Paragraphs
@@ -107,9 +106,9 @@ def reply_views(record: Record, uri: str, context: Context) -> tuple[ReplyView, 
 
 
 def _reply_view(reply: Reply, uri: str, context: Context) -> ReplyView:
-    name = _name(reply, context)
+    speaker = context.words("speaker.says", name=_name(reply, context))
     return ReplyView(
-        context.words("speaker.says", name=name), context.link(reply.who, uri) if reply.who else LinkView(name),
+        context.link(reply.who, uri, speaker) if reply.who else LinkView(speaker),
         date_view(reply.date, context), reader_text_view(context.text(reply.words), uri, context),
         reference_views(reply.reference, context), reader_text_view(context.text(reply.answer), uri, context))
 

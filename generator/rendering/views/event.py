@@ -147,9 +147,11 @@ def _facts(record: LoadedRecord[Event], facts: EventFacts, uri: str, context: Co
 
 
 def _date_value(record: LoadedRecord[Event], facts: EventFacts, context: Context) -> ValueView:
+    term = context.dossier.content.vocabulary.get("event-types", {}).get(record.record.type)
+    of_event = ("event", "unclear", *(("saying",) if term and term.is_speech else ()))
     printed = {(quote.date_words, context.record(quote.passage.source_id).record.language)
                for item in facts.statements for quote in item.quotes
-               if quote.date_words and quote.words and item.statement.date_of != "saying"
+               if quote.date_words and quote.words and item.statement.date_of in of_event
                and item.statement.date in (None, record.record.date)}
     return ValueView(
         date=date_view(record.record.date, context),
@@ -193,7 +195,7 @@ def _participant_facts(facts: EventFacts, uri: str, context: Context) -> Iterabl
 
 
 def _taking_part_says(item: Participation, facts: EventFacts, context: Context) -> str:
-    """Who says that an actor took part; where no outlet does and nobody is named for sure, what the words leave open."""
+    """Who says that an actor took part; where no outlet does and nobody is named for sure, so much as is said."""
     if item.speakers:
         return _says(item.speakers, context)
     naming = (statement for statement in facts.statements if statement.id in item.statement_ids)
