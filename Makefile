@@ -47,6 +47,7 @@ check: $(INSTALLED) ## Check the content and build nothing
 # The site is built first: a check of pages that are older than the content would say nothing.
 check-dossier: site ## Hold this dossier to its own rules, its coverage and its built pages
 	@$(DOSSIER) check --coverage
+	@$(DOSSIER) fmt --check
 	@$(DOSSIER) check-site site
 
 bench: $(INSTALLED) ## Measure the stages on synthetic dossiers

@@ -67,3 +67,17 @@ def test_who_was_not_present_is_kept_out_of_counts() -> None:
             if any(link.attributes["href"] == "ministry-of-transport.html" for link in row.all("a"))]
     counts = [cell.text(lambda item: item.tag == "span") for cell in rows[0].all("td", "d-table__n")]
     assert counts[0] == str(len(facts.event_ids) - len(absent))
+
+
+def test_a_quote_of_two_statements_is_second_read_when_both_are() -> None:
+    def shown(*fields: str) -> tuple[list[str], int]:
+        said = "".join(f"  - says: Words {number}.\n    stage: happened\n{field}{WORDS}"
+                       for number, field in enumerate(fields))
+        context = context_of("content/events/stand-ins.yml",
+                             f"title: Stand-ins aboard\ntype: talks\nkind: background\nstatements:\n{said}")
+        page = page_html(render_event(context.record("stand-ins"), context))
+        return [item.text() for item in page.all("p", "d-verified")], len(page.all("p", "d-attr--r"))
+
+    read, unread = "    checked: 2021-03-20\n", "    direct: true\n"
+    assert shown(read, unread) == shown(unread, unread) == shown(unread, read)
+    assert shown(read, read)[0] != shown(unread, unread)[0]

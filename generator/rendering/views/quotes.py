@@ -95,11 +95,16 @@ def _quote_view(
         source=LinkView(context.source_label(quote.passage.source_id), place.html_href(from_uri)),
         source_url=place.absolute_url(context.site_url) if context.site_url else "",
         relays=relay_text(statement, quote, context),
-        remarks=tuple(quote_remarks(statement, quote, context)),
-        verified=verified_text(statement, quote, context), edits=line_links(statements, context),
+        remarks=tuple(dict.fromkeys(remark for item in statements for remark in quote_remarks(item, quote, context))),
+        verified=verified_text(_least_read(statements), quote, context), edits=line_links(statements, context),
         notes=tuple(note for item in statements
                     for note in [note_view(item.statement.note, context.words("label.note"), from_uri, context)]
                     if note))
+
+
+def _least_read(statements: list[LinkedStatement]) -> LinkedStatement:
+    """The statement of a quote by which its second reading is told: one that nobody second-read, if there is one."""
+    return next((item for item in statements if item.statement.checked is None), statements[0])
 
 
 def quote_edges(quote: LinkedQuote) -> tuple[str, str]:
