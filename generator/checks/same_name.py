@@ -24,7 +24,8 @@ def check(dossier: Dossier, diagnostics: Diagnostics) -> None:
         if other is not record:
             other_field, _ = own_name(other, dossier.content.language)
             diagnostics.add("same-name", record.span(field), hint="tell-apart", name=name, other=other.id,
-                            related=[Related(other.span(other_field), "related.first")])
+                            id=record.id, kind=record.kind.value,
+                            related=[Related(other.span(other_field), "related.other")])
 
 
 def own_name(record: LoadedRecord[Any], language: str) -> tuple[str, str]:

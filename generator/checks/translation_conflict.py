@@ -18,4 +18,4 @@ def check(dossier: Dossier, diagnostics: Diagnostics) -> None:
             known, place = first.setdefault(quote.passage, (citation.translation, span))
             if known != citation.translation:
                 diagnostics.add("translation-conflict", span, hint="once", quote=quote.words,
-                                related=[Related(place, "related.first")])
+                                related=[Related(place, "related.other")])

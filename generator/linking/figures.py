@@ -5,6 +5,7 @@ An order of size ("hundreds") never counts, nor does a figure of something else;
 
 from collections.abc import Sequence
 from itertools import combinations
+from math import nextafter
 
 from generator.model.content import Content
 from generator.model.date_values import is_before
@@ -39,7 +40,7 @@ def _differ(first: LinkedStatement, second: LinkedStatement, content: Content) -
 
 
 def bounds(figure: Figure) -> tuple[float, float]:
-    """The values the words allow; `about` and `nearly` are widened, "more than" has no upper bound."""
+    """The values the words allow; `about` and `nearly` are widened, "more than" excludes its number and has no upper bound."""
     low, high = (figure.low, figure.high) if figure.low is not None else (figure.value, figure.value)
     if low is None or high is None:
         return 0, _INFINITE
@@ -47,8 +48,10 @@ def bounds(figure: Figure) -> tuple[float, float]:
         case "about":
             return low * (1 - _ABOUT), high * (1 + _ABOUT)
         case "nearly":
-            return low * (1 - _ABOUT), high
-        case "more_than" | "at_least":
+            return low * (1 - _ABOUT), nextafter(high, 0)
+        case "more_than":
+            return nextafter(low, _INFINITE), _INFINITE
+        case "at_least":
             return low, _INFINITE
         case _:
             return low, high

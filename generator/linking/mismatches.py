@@ -78,6 +78,7 @@ def _words_behind(article: Article, end: int) -> str:
 Fold = Callable[[str], str]
 _QUOTATION_MARKS = str.maketrans(dict.fromkeys("“”„‟«»″❝❞〝〞＂", '"') | dict.fromkeys("‘’‚‛‹›´`′ʼ＇", "'"))
 _HYPHENS = str.maketrans(dict.fromkeys("‐‑‒–—―−﹘﹣－", "-"))
+_ALL_QUOTATION_MARKS = "\"'" + "".join(map(chr, _QUOTATION_MARKS))
 _INVISIBLE = str.maketrans(dict.fromkeys("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\ufe0e\ufe0f", ""))
 #: How a quote may differ from the print, each the key of a hint, the likeliest first.
 _FOLDS: tuple[tuple[str, Fold], ...] = (
@@ -100,6 +101,7 @@ def explain_absence(
         return _explain_crossing(article, crossing[0])
     return (
         _explain_fold(article, words)
+        or _explain_added_marks(article, words)
         or _explain_cut(article, words)
         or _explain_elsewhere(article, words, others)
         or explain_closest(article, words)
@@ -130,6 +132,13 @@ def _unfold(text: str, fold: Fold, position: int) -> int:
             return index
         length += len(fold(character))
     return len(text)
+
+
+def _explain_added_marks(article: Article, words: str) -> Hint | None:
+    """Whether the words stand there without the quotation marks that an editor put around them."""
+    bare = words.strip(_ALL_QUOTATION_MARKS)
+    at = article.normal.text.find(bare) if bare and bare != words else -1
+    return _shown(article, "added-marks", at, at + len(bare)) if at >= 0 else None
 
 
 def _explain_cut(article: Article, words: str) -> Hint | None:

@@ -6,6 +6,7 @@ Knows no record kind. Marked values are found again by `marked_values`, so refer
 """
 
 import re
+import unicodedata
 import types
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -96,6 +97,13 @@ def id_fault(text: str) -> str:
     return "too-long" if len(text) > 80 else ""
 
 
+def id_like(text: str) -> str:
+    """The id that somebody who wrote this text probably meant, or an empty string: `Oslo Talks` as `oslo-talks`."""
+    plain = re.sub("[\u0300-\u036f]", "", unicodedata.normalize("NFKD", text.casefold()))
+    likely = re.sub(r"[\s_.-]+", "-", plain).strip("-")
+    return "" if id_fault(likely) else likely
+
+
 def _flag(value: Any) -> bool:
     if value not in ("true", "false"):
         raise fail("wrong-type", expected="flag", found=shape_of(value))
@@ -164,7 +172,7 @@ def _date_parser(parse: Callable[[str], _Parsed]) -> Callable[[Any], _Parsed]:
         try:
             return parse(_text(value))
         except DateError as error:
-            raise fail("bad-date", value=value, hint=error.reason, suggestion=error.suggestion or "") from None
+            raise fail("bad-date", value=value, hint=error.reason, suggestion=_readings(error)) from None
 
     return validate
 
@@ -175,8 +183,12 @@ def _edtf(value: Any) -> EdtfDate:
     try:
         return parse_edtf_set([_text(member) for member in value])
     except DateError as error:
-        raise fail("bad-date", value=", ".join(value), hint=error.reason,
-                   suggestion=error.suggestion or "") from None
+        raise fail("bad-date", value=", ".join(value), hint=error.reason, suggestion=_readings(error)) from None
+
+
+def _readings(error: DateError) -> str:
+    """All that the writer may have meant: which of them it is, nobody else can say."""
+    return " / ".join(error.readings)
 
 
 _parse_single_date = _date_parser(parse_edtf)
@@ -189,7 +201,7 @@ def _time(value: Any) -> EventTime:
     try:
         return parse_time(_text(value))
     except DateError as error:
-        raise fail("bad-time", value=value, hint=error.reason, suggestion=error.suggestion or "") from None
+        raise fail("bad-time", value=value, hint=error.reason, suggestion=_readings(error)) from None
 
 
 Time = Annotated[EventTime, PlainValidator(_time, json_schema_input_type=str)]

@@ -179,6 +179,8 @@ class Statement(FrozenModel):
                 raise fail("missing-field", field=name, hint="statement")
         if self.by and self.by_one_of:
             raise fail("conflicting-fields", fields="by, by_one_of", hint="speaker")
+        if self.mutual and len(self.by) < 2:
+            raise fail("missing-field", field="by")
         return self
 
     @property

@@ -11,7 +11,7 @@ from pydantic import Field, RootModel
 from generator.diagnostics import Diagnostics, Related, Span
 from generator.model.closest import closest
 from generator.model.content import BrokenRecord, Content, LoadedFile, LoadedRecord
-from generator.model.fields import Identifier, Text, id_fault
+from generator.model.fields import Identifier, Text, id_fault, id_like
 from generator.model.garbage import garbage_collection_held
 from generator.model.nodes import MappingNode, find_key_span
 from generator.model.proposals import PROPOSALS_FOLDER, Proposal
@@ -146,10 +146,11 @@ def _named_files(tree: Tree, folder: str, diagnostics: Diagnostics) -> Iterator[
     for path in tree.files_below(folder):
         name = path.removeprefix(f"{folder}/")
         stem, dot, ending = name.rpartition(".")
-        if "/" in name or ending != "yml" or not dot:
-            diagnostics.add("file-name", Span(path), name=name, hint="folder" if "/" in name else "ending")
-        elif fault := id_fault(stem):
-            diagnostics.add("file-name", Span(path), name=name, hint=fault)
+        fault = "folder" if "/" in name else "ending" if ending != "yml" or not dot else id_fault(stem)
+        if fault:
+            likely = "" if "/" in name else id_like(stem if dot else name)
+            diagnostics.add("file-name", Span(path), name=name, hint=fault,
+                            suggestion=f"{likely}.yml" if likely else "")
         else:
             yield path, stem
 

@@ -12,7 +12,7 @@ from generator.reading.yaml_text import MAX_YAML_BYTES
 #: The folders an editor writes in; nothing outside them is read, be it inside the project.
 FOLDERS = ("content", "seeds")
 
-MAX_FILE_BYTES = 20_000_000
+MAX_FILE_BYTES = 4_000_000
 
 _YAML_ENDINGS = (".yml", ".yaml")
 _BACKUP_STARTS = (".", "~$")

@@ -19,6 +19,10 @@ from generator.model.closest import closest
 ModelT = TypeVar("ModelT", bound=BaseModel)
 Path = tuple[str | int, ...]
 _MISSING = object()
+#: The slips of shape that have a hint: what stands there, and what belongs there.
+_SHAPE_HINTS = frozenset((
+    "list-for-text", "mapping-for-text", "text-for-list", "mapping-for-list", "text-for-mapping",
+    "list-for-mapping", "text-for-flag", "text-for-number"))
 
 
 def validate_node(model_type: type[ModelT], node: Node, diagnostics: Diagnostics) -> ModelT | None:
@@ -155,7 +159,8 @@ def _report_value(
             span = find_key_span(node, (*path, str(context["fields"]).split(", ")[-1]))
         if code == "bad-value" and isinstance(found, MappingNode):
             span = _span_of_value(found, context)
-        diagnostics.add(code, span, hint=context.pop("hint", ""), **{"field": name, **context})
+        hint = _shape_hint(context) if code == "wrong-type" else context.pop("hint", "")
+        diagnostics.add(code, span, hint=hint, **{"field": name, **context})
     elif kind in ("literal_error", "enum"):
         allowed = re.findall(r"'([^']*)'", str(context.get("expected", "")))
         value = found.value if isinstance(found, ScalarNode) else ""
@@ -163,12 +168,19 @@ def _report_value(
         diagnostics.add("bad-value", span, hint="closest" if suggestion else "allowed", value=value, field=name,
                         suggestion=suggestion, expected=", ".join(allowed))
     elif kind.endswith("_type") or kind in ("model_attributes_type",):
-        diagnostics.add("wrong-type", span, field=name, expected=_expected_shape(kind), found=_shape(found))
+        shapes = {"found": _shape(found), "expected": _expected_shape(kind)}
+        diagnostics.add("wrong-type", span, hint=_shape_hint(shapes), field=name, **shapes)
     else:
         value = found.value if isinstance(found, ScalarNode) else _shape(found)
         limit = next((str(context[key]) for key in ("pattern", "le", "ge", "max_length", "min_length")
                       if key in context), kind)
         diagnostics.add("bad-value", span, hint="limit", value=value, field=name, expected=limit)
+
+
+def _shape_hint(shapes: Mapping[str, Any]) -> str:
+    """How to write one shape where another stands: `list-for-text` and such."""
+    hint = f"{shapes['found']}-for-{shapes['expected']}"
+    return hint if hint in _SHAPE_HINTS else ""
 
 
 def _span_of_value(mapping: MappingNode, context: Mapping[str, Any]) -> Span:

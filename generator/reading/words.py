@@ -1,4 +1,5 @@
-"""The words of the interface and of findings from `generator/words/<language>/*.yml`.
+"""The words of the interface and of findings from `generator/words/<language>/*.yml`,
+and longer texts from `*.md` beside them.
 
 Owns how these files become dotted keys and which language stands below which. Knows no record and no dossier;
 a dossier lays its own words over these afterwards. Read through the same YAML events as everything else.
@@ -54,6 +55,8 @@ def _load_folder(language: str) -> Mapping[str, str]:
             first = next(iter(diagnostics))
             raise WordsError(f"{first.span}: {first.code}")
         texts.update(_flattened(plain_value(node), ""))
+    for path in sorted((_WORDS_PATH / language).glob("*.md")):
+        texts[f"{path.stem}.explain"] = path.read_text(encoding="utf-8")
     return texts
 
 

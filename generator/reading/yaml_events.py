@@ -133,13 +133,15 @@ class _Parser:
 class _Frame:
     """A collection that is being read, and the key whose value comes next."""
 
-    __slots__ = ("anchor", "entries", "first_count", "is_flow", "is_mapping", "items", "key", "keys", "start")
+    __slots__ = ("anchor", "entries", "first_count", "is_flow", "is_mapping", "is_run_together", "items", "key",
+                 "keys", "start")
 
     def __init__(self, event: Any, is_mapping: bool, first_count: int) -> None:
         self.start = event.start_mark
         self.anchor: str | None = event.anchor
         self.is_flow: bool = bool(event.flow_style)
         self.is_mapping = is_mapping
+        self.is_run_together = False
         self.first_count = first_count
         self.items: list[Node] = []
         self.entries: list[tuple[ScalarNode, Node]] = []
@@ -284,8 +286,18 @@ class _Builder:
             if first is key:
                 frame.entries.append((key, node))
             else:
-                related = [Related(first.span, "related.first")]
-                self.diagnostics.add("duplicate-key", key.span, related=related, key=key.value)
+                self._report_duplicate(frame, first, key)
+
+    def _report_duplicate(self, frame: _Frame, first: ScalarNode, key: ScalarNode) -> None:
+        """A field again; where it is an entry's first one, a whole entry follows, which is one mistake."""
+        is_first = first is frame.entries[0][0]
+        if frame.is_run_together and not is_first:
+            return
+        frame.is_run_together = is_first
+        around = self.frames[-2] if len(self.frames) > 1 else None
+        is_entry = is_first and not frame.is_flow and around is not None and not around.is_mapping
+        self.diagnostics.add("duplicate-key", key.span, hint="dash" if is_entry else "one", key=key.value,
+                             related=[Related(first.span, "related.first")])
 
     def _complete_value(self, node: ScalarNode, end_mark: Any) -> ScalarNode:
         """A plain value as it counts: a cut one is whole again, a missing one stands behind its key."""

@@ -47,6 +47,9 @@ _HINTS: tuple[tuple[re.Pattern[str], str, bool], ...] = tuple(
 )
 _TAG = re.compile(r"ing an? (\w+ )?tag\b|tag handle")
 _LONE_KEY = re.compile(r" *(- +)*[\w-]+ *")
+_FIELD = re.compile(r" *(?:- +)*(?=[\w-]+:(?: |$))")
+_FIELD_WITHOUT_SPACE = re.compile(r" *(?:- +)*[a-z_]+:[^\s/]")
+_OPENED_BLOCK = re.compile(r"[:-] +[>|][-+0-9]*$")
 _CLOSED_TEXT = re.compile(r"[\"'\]}] *$")
 _COMMENT = re.compile(r"\S +#")
 
@@ -58,8 +61,13 @@ def report_problem(path: str, lines: Sequence[str], problem: Problem, diagnostic
         diagnostics.add("yaml-tag", span_at(path, problem.start), tag=word_at(lines, problem.start))
         return
     hint, place = _hint_and_place(sentence, lines, problem)
-    text = shorten(_line(lines, place))
-    diagnostics.add("yaml-syntax", span_at(path, place), hint=hint, text=text, problem=problem.sentence)
+    text, depth = shorten(_line(lines, place)), None
+    if hint == "indentation":
+        place, depth = _start_of_field(lines, place), _fitting_depth(lines, place)
+    if depth is not None:
+        hint = "depth"
+    diagnostics.add("yaml-syntax", span_at(path, place), hint=hint, text=text, problem=problem.sentence,
+                    spaces=place.column, depth=depth or 0)
 
 
 def word_at(lines: Sequence[str], place: Place) -> str:
@@ -83,9 +91,35 @@ def _hint_and_place(sentence: str, lines: Sequence[str], problem: Problem) -> tu
         hint = "text-behind"
     if hint == "colon" and _LONE_KEY.fullmatch(_line(lines, place)[:place.column]):
         hint = "indentation"
-    if hint == "key" and place.line > 0 and _COMMENT.search(lines[place.line - 1]):
-        hint = "comment"
+    if hint == "key":
+        hint = _missing_key_hint(lines, place)
     return hint, place
+
+
+def _missing_key_hint(lines: Sequence[str], place: Place) -> str:
+    """What a line without `field:` probably is."""
+    above = lines[place.line - 1].rstrip() if place.line > 0 else ""
+    if _FIELD_WITHOUT_SPACE.match(_line(lines, place)):
+        return "no-space"
+    if _OPENED_BLOCK.search(above):
+        return "block-depth"
+    return "comment" if _COMMENT.search(above) else "key"
+
+
+def _start_of_field(lines: Sequence[str], place: Place) -> Place:
+    """The first letter of a line's field, where the parser stumbled over its colon or value."""
+    field = _FIELD.match(_line(lines, place))
+    return Place(place.line, field.end()) if field and field.end() < place.column else place
+
+
+def _fitting_depth(lines: Sequence[str], place: Place) -> int | None:
+    """The depth nearest to this line's that a field above it has; None where the line is at fault in another way."""
+    field = _FIELD.match(_line(lines, place))
+    if field is None or "-" in field[0]:
+        return None
+    depths = [above.end() for line in lines[:place.line] if (above := _FIELD.match(line))]
+    nearest = min(reversed(depths), key=lambda depth: abs(depth - field.end()), default=None)
+    return nearest if nearest != field.end() else None
 
 
 def _line(lines: Sequence[str], place: Place) -> str:

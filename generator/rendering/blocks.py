@@ -43,6 +43,7 @@ Block = Heading | Prose | Html | Written
 class PageMeta:
     """A page's front matter: `kind` chooses its layout, `description` is for previews and search engines.
 
+    `language` is the page's own where it is not the site's.
     `redirect_to` is the address, as raw HTML on this page has it, to which a page that only leads on sends readers.
     """
 
@@ -51,6 +52,7 @@ class PageMeta:
     description: str = ""
     is_searched: bool = True
     redirect_to: str = ""
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,8 @@ def render_markdown(page: Page) -> OutputFile:
 
 
 def _front_matter(meta: PageMeta) -> str:
-    fields = {"kind": meta.kind, "title": meta.title, "description": meta.description, "redirect_to": meta.redirect_to}
+    fields = {"kind": meta.kind, "title": meta.title, "description": meta.description, "redirect_to": meta.redirect_to,
+              "lang": meta.language}
     # A JSON string without line ends or control characters is a YAML string; the theme prints it unescaped.
     lines = (f"{key}: {json.dumps(escape_html(visible_text(value)), ensure_ascii=False)}"
              for key, value in fields.items() if value)

@@ -1,7 +1,8 @@
 """The editors' reference as Markdown: every record and field, and every finding, out of the program itself.
 
-Owns their layout. Knows no dossier; words come from `words/`, fields from `model/field_guide.py`. Both texts
-begin with a level-1 heading and can stand as files of the repository or as a page of a site.
+Owns their layout. Knows no dossier; words come from `words/`, fields from `model/field_guide.py`. As files of the
+repository both texts get a level-1 heading and a line that says how they were made; the site makes pages of their
+parts and of the guide's text.
 """
 
 import re
@@ -29,13 +30,27 @@ def reference_files(words: Words) -> Mapping[str, str]:
     return {"reference.md": reference_markdown(words), "findings.md": findings_markdown(words)}
 
 
+def guide_text(words: Words) -> str:
+    """The walk-throughs for editors, Markdown with links as they stand in the repository's root."""
+    # Read as it stands: braces in it are YAML.
+    return words.texts["guide.explain"]
+
+
+def _file(title: str, words: Words, parts: Iterable[str]) -> str:
+    return "\n\n".join([f"# {title}", words("guide.made", command=COMMAND), *parts]) + "\n"
+
+
 # Records and fields ---------------------------------------------------------------------------------
 
 
 def reference_markdown(words: Words) -> str:
-    """Every kind of record, its parts, and the files that hold for the whole dossier."""
-    parts = [f"# {words('guide.reference.title')}", words("guide.made", command=COMMAND),
-             words("guide.reference.intro"), *_contents(words)]
+    """The file about records and fields."""
+    return _file(words("guide.reference.title"), words, reference_body(words))
+
+
+def reference_body(words: Words) -> list[str]:
+    """Every kind of record, its parts, and the files that hold for the whole dossier, as parts of a text."""
+    parts = [words("guide.reference.intro"), *_contents(words)]
     parts += [f"## {words('guide.reference.every')}", words("guide.reference.reasons"),
               _table(model_guide(Record), words)]
     for kind in _KINDS:
@@ -48,7 +63,7 @@ def reference_markdown(words: Words) -> str:
     parts += _section(model_guide(DossierSettings), "", words)
     parts += _section(model_guide(Term), words("guide.reference.vocabularies", names=names), words)
     parts += _section(model_guide(Reference), words("guide.reference.references"), words)
-    return "\n\n".join(part for part in parts if part) + "\n"
+    return [part for part in parts if part]
 
 
 def _kind_guide(kind: Kind) -> ModelGuide:
@@ -133,12 +148,16 @@ def _link(heading: str) -> str:
 
 
 def findings_markdown(words: Words) -> str:
-    """Every code with its severity, sentence, explanation and hints."""
-    parts = [f"# {words('guide.findings.title')}", words("guide.made", command=COMMAND),
-             words("guide.findings.intro"), " · ".join(_link(code) for code in CODES)]
+    """The file about findings."""
+    return _file(words("guide.findings.title"), words, findings_body(words))
+
+
+def findings_body(words: Words) -> list[str]:
+    """Every code with its severity, sentence, explanation and hints, as parts of a text."""
+    parts = [words("guide.findings.intro"), " · ".join(_link(code) for code in CODES)]
     for code in CODES:
         parts += _finding(code, words)
-    return "\n\n".join(parts) + "\n"
+    return parts
 
 
 def _finding(code: str, words: Words) -> Iterator[str]:

@@ -16,6 +16,7 @@ from generator.rendering.views.actor import render_actor
 from generator.rendering.views.claim import render_claim
 from generator.rendering.views.data import render_data
 from generator.rendering.views.event import render_event
+from generator.rendering.views.guide import render_guide
 from generator.rendering.views.index import render_index
 from generator.rendering.views.place import render_place
 from generator.rendering.views.propose import records_script
@@ -46,6 +47,7 @@ def _files(context: Context, record_ids: frozenset[str] | None) -> Iterator[Outp
     if record_ids is None:
         data_files = render_data_files(context)
         yield from (*data_files, render_markdown(render_data(data_files, context)))
+        yield from map(render_markdown, render_guide(context))
     yield records_script(context)
     for record in _records(Kind.SOURCE, context, record_ids):
         page, stylesheet = render_source(record, context)
@@ -78,7 +80,7 @@ def render_site_settings(public: PublicDossier, words: Words) -> SiteSettings:
                 (index_uri(Kind.ACTOR), "actors"), (index_uri(Kind.SOURCE), "sources"),
                 (index_uri(Kind.PLACE), "places"), (index_uri(Kind.CLAIM), "claims"), (DATA, "data"),
                 (ABOUT, "about"))
-    frame = ("sections", "not_found_title", "not_found_text")
+    frame = ("sections", "guide", "not_found_title", "not_found_text")
     return SiteSettings(
         title=context.text(settings.title), subtitle=context.text(settings.subtitle), language=context.language,
         period=context.date(settings.period), colophon=_colophon(context), site_url=settings.site_url or "",

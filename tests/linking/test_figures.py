@@ -28,6 +28,8 @@ def differ(*figures: str, sections: str = "") -> bool:
     ("value: 300}", "value: 240}"),
     ("value: 300, comparator: more_than}", "value: 240, comparator: about}"),
     ("low: 100, high: 120}", "low: 130, high: 140}"),
+    ("value: 300, comparator: more_than}", "value: 300}"),
+    ("value: 300, comparator: nearly}", "value: 300}"),
     ("value: 300, since: 2021-03-01, until: 2021-03-04}", "value: 240, since: 2021-03-04, until: 2021-03-08}"),
     ("value: 300}\n    date: 2021-03", "value: 240}\n    date: 2021-03-15"),
     ("value: 300, since: 2021-03-01}", "value: 240}\n    date: 2021-03-15"),

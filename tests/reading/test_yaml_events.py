@@ -148,8 +148,8 @@ REFUSED = {
     "alias to nothing": ("a: *b\n", "1:4 yaml-alias unknown"),
     "alias to itself": ("a: &x [b, *x]\n", "1:11 yaml-alias recursive"),
     "colon in a text": ("a: b\nquote: He said: no\n", "2:15 yaml-syntax colon"),
-    "indented key": ("a: b\n c: d\n", "2:3 yaml-syntax indentation"),
-    "key between two depths": ("a:\n  b: c\n d: e\n", "3:2 yaml-syntax indentation"),
+    "indented key": ("a: b\n c: d\n", "2:2 yaml-syntax depth"),
+    "key between two depths": ("a:\n  b: c\n d: e\n", "3:2 yaml-syntax depth"),
     "mapping behind list": ("- a\nb: c\n", "2:1 yaml-syntax indentation"),
     "dash behind key": ("a: - b\n", "1:4 yaml-syntax dash"),
     "line without colon": ("a: b\nwords\nc: d\n", "2:1 yaml-syntax key"),
@@ -189,11 +189,17 @@ def test_a_bom_at_the_start_is_a_finding_but_the_file_is_read(use_libyaml: bool)
 
 
 @both_parsers
+def test_an_entry_without_its_dash_is_one_mistake(use_libyaml: bool) -> None:
+    _, diagnostics = read("a:\n  - b: 1\n    c: 2\n    b: 3\n    c: 4\n", use_libyaml)
+    assert shown(diagnostics) == ["4:5 duplicate-key dash"]
+
+
+@both_parsers
 def test_of_equal_keys_the_first_stays_and_each_other_is_reported(use_libyaml: bool) -> None:
     node, diagnostics = read("a: b\n'a': {a: c}\nd: {a: e, a: [f]}\na: g\n", use_libyaml)
     assert node is not None
     assert plain_value(node) == {"a": "b", "d": {"a": "e"}}
-    assert shown(diagnostics) == ["2:1 duplicate-key", "3:11 duplicate-key", "4:1 duplicate-key"]
+    assert shown(diagnostics) == ["2:1 duplicate-key one", "3:11 duplicate-key one", "4:1 duplicate-key one"]
     assert [str(finding.related[0].span) for finding in diagnostics] == [
         f"{PATH}:1:1", f"{PATH}:3:5", f"{PATH}:1:1",
     ]

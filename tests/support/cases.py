@@ -36,16 +36,22 @@ class Case:
     files: dict[str, str]
     expected: tuple[Found, ...]
     with_coverage: bool
+    printed: str = ""
 
 
 def parse_case(text: str) -> Case:
-    """Lay the sections of a case over the base dossier. Raises CaseError."""
+    """Lay the sections of a case over the base dossier. Raises CaseError.
+
+    `printed` is empty unless the case holds all that is printed, its last line being the summary.
+    """
     files = dict(base_files())
     expected: tuple[Found, ...] | None = None
-    with_coverage = False
+    with_coverage, printed = False, ""
     for header, body in _sections(text):
         if header in ("expect", "expect coverage"):
             expected, with_coverage = tuple(_findings(body)), header == "expect coverage"
+        elif header == "prints":
+            expected, printed = tuple(_findings("".join(body.splitlines(keepends=True)[:-1]))), body
         elif header.startswith("in "):
             path = header.removeprefix("in ")
             files[path] = _changed(files[path], body)
@@ -55,7 +61,7 @@ def parse_case(text: str) -> Case:
             files[header] = body
     if expected is None:
         raise CaseError("there is no section `expect`")
-    return Case(_with_hashes(files), expected, with_coverage)
+    return Case(_with_hashes(files), expected, with_coverage, printed)
 
 
 def run_case(case: Case) -> tuple[Found, ...]:

@@ -42,7 +42,7 @@ class Outcome(Shape):
 
 
 class Participant(Shape):
-    """An actor in a role; no speakers: an outlet says so in its own words."""
+    """An actor in a role; no speakers: an outlet says so in its own words, or the statements leave open who does."""
 
     actor: RecordId
     role: str

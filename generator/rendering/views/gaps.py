@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from generator.model.state import DossierState, state_of
-from generator.model.uris import STATE, Link
+from generator.model.uris import GUIDE, STATE, Link
 from generator.rendering.blocks import Html
 from generator.rendering.context import Context, LinkView
 from generator.rendering.markup import render_html
@@ -15,16 +15,17 @@ _NAMED = 12
 
 @dataclass(frozen=True, slots=True)
 class GapsView:
-    """Rows of label, number and the records meant; a link to the whole list, but on the page that holds it."""
+    """Rows of label, number and the records meant; links to the whole list and to the guide, but on the page that holds the list."""
 
     label: str
     rows: tuple[tuple[str, str, tuple[LinkView, ...]], ...]
-    more: LinkView | None = None
+    more: tuple[LinkView, ...] = ()
 
 
 def gaps_block(uri: str, context: Context) -> Html:
     """The numbers of what is open, with the first records of each short list."""
-    more = LinkView(context.words("state.link"), Link(STATE).html_href(uri)) if uri != STATE else None
+    places = () if uri == STATE else ((context.words("state.link"), STATE), (context.words("frame.guide"), GUIDE))
+    more = tuple(LinkView(text, Link(place).html_href(uri)) for text, place in places)
     rows = tuple(_rows(state_of(context.dossier), uri, context))
     return Html(render_html("gaps.html", GapsView(context.words("gaps.label"), rows, more)))
 
