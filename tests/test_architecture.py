@@ -109,7 +109,7 @@ def test_imports_point_to_earlier_parts_only(name: str) -> None:
 
 def test_the_words_are_data() -> None:
     files = [path for path in (ROOT / "generator/words").rglob("*") if path.is_file()]
-    assert {path.suffix for path in files} - {".pyc"} == {".yml", ".py"}
+    assert {path.suffix for path in files} - {".pyc"} == {".yml", ".md", ".py"}
     assert [path.name for path in files if path.suffix == ".py"] == ["__init__.py"]
     assert [type(node) for node in modules()["words/__init__.py"].tree.body] == [ast.Expr]
 

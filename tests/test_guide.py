@@ -5,16 +5,21 @@ What the guide shows of the program's words is what the program says at that poi
 
 import re
 from functools import cache
-from pathlib import Path
 
 import pytest
 
 from generator.diagnostics import CODES
 from generator.model.field_guide import model_guide
 from generator.model.records import RECORD_MODELS
+from generator.model.tree import Tree
 from generator.model.uris import GUIDE, GUIDE_FIELDS, GUIDE_FINDINGS
+from generator.pipeline import build
 from generator.reading.words import load_words
+from generator.rendering.blocks import render_markdown
+from generator.rendering.context import Context
 from generator.rendering.guide import findings_body, guide_text, reference_body
+from generator.rendering.views.guide import render_guide
+from tests.support.cases import parse_case
 from tests.support.contributing import guide_in_contributing
 from tests.support.golden import ROOT, golden_build
 from tests.support.walkthroughs import CHAPTERS, Shown, play
@@ -110,15 +115,27 @@ def test_the_pages_lead_to_no_file_of_the_repository() -> None:
 
 def test_examples_are_one_block_without_empty_lines() -> None:
     for text in _pages().values():
-        for figure in re.findall(r'<figure class="d-code">.*?</figure>', text, re.DOTALL):
+        for figure in re.findall(r'<figure class="d-code.*?</figure>', text, re.DOTALL):
             assert "\n" not in figure
 
 
 def test_words_of_a_dossier_do_not_become_markup() -> None:
-    overridden = WORDS.with_overrides({"guide.reference.intro": "<script>"})
-    built = golden_build()
-    assert built.public is not None
-    from generator.rendering.context import Context
-    from generator.rendering.views.guide import render_guide
-    pages = list(render_guide(Context(built.public, overridden)))
-    assert not any("<script>" in getattr(block, "markdown", "") for page in pages for block in page.blocks)
+    public = golden_build().public
+    assert public is not None
+    words = WORDS.with_overrides({key: "<script>" for key in WORDS.texts if key.startswith("guide.")})
+    pages = [render_markdown(page).text for page in render_guide(Context(public, words))]
+    assert not any("<script>" in text for text in pages)
+
+
+def test_the_pages_are_the_same_for_every_dossier() -> None:
+    other = {file.uri: file.text for file in build(Tree.of(parse_case("--- expect\n").files)).files}
+    address = re.compile(rf'<li class="d-guide__more"><a href="[^"]*">{WORDS("guide.repository")}</a></li>\n')
+    assert {uri: address.sub("", text) for uri, text in _pages().items()} == {uri: other[uri] for uri in _pages()}
+    assert address.search(_pages()[GUIDE]) and not address.search(other[GUIDE])
+
+
+def test_in_another_language_the_guide_says_in_which_it_is_written() -> None:
+    files = parse_case("--- in content/dossier.yml\n- languages: [en]\n+ languages: [id]\n--- expect\n").files
+    page = next(file.text for file in build(Tree.of(files)).files if file.uri == GUIDE)
+    assert 'lang: "en"' in page and '<div lang="id">\n<h1>' in page
+    assert 'lang: "en"' not in _pages()[GUIDE]

@@ -10,9 +10,12 @@ from generator.model.nodes import plain_value
 
 
 def check(dossier: Dossier, diagnostics: Diagnostics) -> None:
-    """Report claims that no statement answers; a record with findings of its own may hold the answer."""
+    """Report claims that no statement answers.
+
+    A record with findings of its own may hold the answer; one that cannot be read at all may hold any.
+    """
     asked = [claim_id for claim_id, facts in dossier.claims.items() if not facts.accounts]
-    if not asked:
+    if not asked or any(broken.node is None for broken in dossier.content.broken.values()):
         return
     perhaps = {text for broken in dossier.content.broken.values() for text in _texts(broken)}
     for claim_id in asked:

@@ -23,9 +23,9 @@ def check(dossier: Dossier, diagnostics: Diagnostics) -> None:
         other = first.setdefault((record.kind, _folded(name)), record)
         if other is not record:
             other_field, _ = own_name(other, dossier.content.language)
-            diagnostics.add("same-name", record.span(field), hint="tell-apart", name=name, other=other.id,
-                            id=record.id, kind=record.kind.value,
-                            related=[Related(other.span(other_field), "related.other")])
+            hint = "articles" if record.kind is Kind.SOURCE else "tell-apart"
+            diagnostics.add("same-name", record.span(field), hint=hint, name=name, other=other.id,
+                            kind=record.kind.value, related=[Related(other.span(other_field), "related.other")])
 
 
 def own_name(record: LoadedRecord[Any], language: str) -> tuple[str, str]:

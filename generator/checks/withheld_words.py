@@ -58,6 +58,15 @@ def check(dossier: Dossier, diagnostics: Diagnostics) -> None:
                 _report_left(dossier, Span(f"content/pages/{page}", number), runs[run], diagnostics)
 
 
+def withheld_runs(dossier: Dossier) -> set[str]:
+    """What must not be repeated: runs of small-lettered words parted by single spaces, none of more than six.
+
+    A passage that is named by its words counts even where it is not found in its seed.
+    """
+    return {run for source_id, article in dossier.articles.items() if dossier.record(source_id).record.withhold
+            for run in _forbidden_runs(dossier, source_id, article)}
+
+
 def _report_left(dossier: Dossier, span: Span, source_id: str, diagnostics: Diagnostics) -> None:
     diagnostics.add("withheld-words-left", span, hint="reword", source=source_id,
                     related=[Related(dossier.record(source_id).span("withhold"), "related.record")])

@@ -20,6 +20,7 @@ from generator.editing.comparison import (
 from generator.editing.diff_computed import count_quotes
 from generator.editing.diff_records import Linked, compare_records, find_renamed
 from generator.editing.diff_statements import changed_value
+from generator.editing.hidden_words import hidden_words, without_hidden_words
 from generator.editing.phrases import Markers, Phrases, markers_of
 from generator.model.content import Content
 from generator.model.dossier import PublicDossier
@@ -61,7 +62,10 @@ def read_side(name: str, tree: Tree, diagnostics: Diagnostics | None = None) -> 
 
 @garbage_collection_held()
 def compare_sides(old: Side, new: Side, words: Words, render: RenderPart) -> Comparison:
-    """Everything that differs, said with these words; what cannot be linked is compared as far as it can."""
+    """Everything that differs, said with these words; what cannot be linked is compared as far as it can.
+
+    What a source of either side withholds is not repeated: a takedown is judged in public, and so is undoing one.
+    """
     records: tuple[RecordChange, ...] = ()
     renamed: dict[str, str] = {}
     counts: tuple[Count, ...] = ()
@@ -78,11 +82,12 @@ def compare_sides(old: Side, new: Side, words: Words, render: RenderPart) -> Com
         shared = tuple(FileChange("changed", path) for path in ("content/dossier.yml", "content/references.yml")
                        if old.tree.get(path) != new.tree.get(path))
     findings_new, findings_gone = _compare_findings(old, new, renamed)
-    return Comparison(
+    return without_hidden_words(Comparison(
         old.name, new.name, records, tuple(_compare_files(old.tree, new.tree, ("seeds",))),
         tuple(sorted((*shared, *_compare_files(old.tree, new.tree, _OTHER_FOLDERS)), key=lambda file: file.path)),
         counts, findings_new, findings_gone, old.checked.diagnostics.count(Severity.ERROR),
-        new.checked.diagnostics.count(Severity.ERROR), _compare_pages(old, new, render))
+        new.checked.diagnostics.count(Severity.ERROR), _compare_pages(old, new, render)),
+        hidden_words(old.checked.dossier, new.checked.dossier))
 
 
 # Statements that moved ------------------------------------------------------------------------------

@@ -222,8 +222,14 @@ def link_withheld(
             if not extents:
                 hint = _explain_lines(region, lines) if region.text is None \
                     else explain_absence(article, normalise_quote(region.text), ())
-                _report_missing(loaded, ("withhold", index, "passages", position), region, hint, diagnostics)
+                _report_missing(loaded, ("withhold", index, "passages", position), region, _discreet(hint), diagnostics)
     return tuple(_disjoint(found))
+
+
+def _discreet(hint: Hint) -> Hint:
+    """A hint that names the line and leaves out what it reads: those may be the very words that are to go."""
+    kept = {name: value if isinstance(value, int) else "[…]" for name, value in hint.arguments.items()}
+    return Hint(hint.key, kept)
 
 
 def _extents_to_withhold(region: WithheldRegion, article: Article, lines: Sequence[_Line]) -> list[Extent]:

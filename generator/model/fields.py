@@ -100,7 +100,7 @@ def id_fault(text: str) -> str:
 def id_like(text: str) -> str:
     """The id that somebody who wrote this text probably meant, or an empty string: `Oslo Talks` as `oslo-talks`."""
     plain = re.sub("[\u0300-\u036f]", "", unicodedata.normalize("NFKD", text.casefold()))
-    likely = re.sub(r"[\s_.-]+", "-", plain).strip("-")
+    likely = re.sub(r"[\W_]+", "-", plain).strip("-")
     return "" if id_fault(likely) else likely
 
 

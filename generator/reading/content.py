@@ -124,9 +124,13 @@ def _load_records(
             diagnostics.add("duplicate-id", Span(path), id=record_id, first=first.path,
                             related=[Related(Span(first.path), "related.first")])
             continue
-        node = parse_yaml(path, tree[path], diagnostics)
+        found = Diagnostics()
+        node = parse_yaml(path, tree[path], found)
+        diagnostics.extend(found)
         report_proposed(path, tree[path], node, diagnostics)
-        record = None if node is None else validate_node(RECORD_MODELS[kind], node, diagnostics)
+        # Of a field that stands twice nobody knows what was meant: whatever follows from it is no mistake of its own.
+        is_doubtful = node is None or any(finding.code == "duplicate-key" for finding in found)
+        record = None if is_doubtful else validate_node(RECORD_MODELS[kind], node, diagnostics)
         if record is None or not isinstance(node, MappingNode):
             broken[record_id] = BrokenRecord(kind, record_id, path, node)
         else:

@@ -34,7 +34,9 @@ def ask_git(repository_path: Path, *arguments: str, asked: bytes = b"") -> bytes
     done = _run(repository_path, arguments, asked)
     if done.returncode:
         said = done.stderr.decode(errors="replace").strip()
-        raise GitError("no-repository" if "not a git repository" in said else "failed", said)
+        if "not a git repository" in said:
+            raise GitError("no-repository", str(repository_path))
+        raise GitError("failed", said)
     return done.stdout
 
 

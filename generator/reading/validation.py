@@ -5,7 +5,7 @@ a missing one. Knows the models only through their field names.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from typing import Any, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
@@ -80,13 +80,18 @@ def _report(
     diagnostics: Diagnostics,
 ) -> None:
     misspelt: set[Path] = set()
+    misplaced: set[Path] = set()
+    lacking = {_written_path(error["loc"])[:-1] for error in errors if error["type"] == "missing"}
     for error in errors:
-        if error["type"] == "extra_forbidden":
-            misspelt.add(_report_unknown_key(error["loc"], model_type, node, diagnostics))
+        if error["type"] == "extra_forbidden" and tuple(error["loc"][:-1]) not in misplaced:
+            meant = _report_unknown_key(error["loc"], model_type, node, lacking, diagnostics)
+            misspelt.add(meant)
+            if not meant[-1] and meant[:-1] in lacking:
+                misplaced.add(meant[:-1])
     for error in errors:
         path = _written_path(error["loc"])
         if error["type"] == "missing":
-            if path not in empty and path not in misspelt:
+            if path not in empty and path not in misspelt and path[:-1] not in misplaced:
                 _report_missing(path, node, diagnostics)
         elif error["type"] != "extra_forbidden":
             _report_value(error, path, node, empty, diagnostics)
@@ -102,14 +107,18 @@ def _written_path(location: Sequence[str | int]) -> Path:
 
 
 def _report_unknown_key(
-    path: Path, model_type: type[BaseModel], node: MappingNode, diagnostics: Diagnostics
+    path: Path, model_type: type[BaseModel], node: MappingNode, lacking: Set[Path], diagnostics: Diagnostics
 ) -> Path:
-    """Report a key that the model has not; the path of the key it was probably meant to be."""
+    """Report a key that the model has not; the path of the key it was probably meant to be.
+
+    An entry that has such a key and also lacks what it must have belongs elsewhere as a whole: one mistake.
+    """
     key = str(path[-1])
     known = _known_keys(model_type, path[:-1])
     suggestion = closest(key, known)
     span = find_key_span(node, path)
-    diagnostics.add("unknown-key", span, hint="closest" if suggestion else "known", key=key,
+    hint = "closest" if suggestion else "misplaced" if len(path) > 1 and path[:-1] in lacking else "known"
+    diagnostics.add("unknown-key", span, hint=hint, key=key,
                     suggestion=suggestion, known=", ".join(sorted(known)))
     return (*path[:-1], suggestion)
 

@@ -22,6 +22,8 @@ MAX_ALIASED_NODES = 10_000
 
 _TAG = re.compile(r"!(?![\w-]*!$)(?:[-\w;/?:@&=+$.!~*'()]|%[0-9A-Fa-f]{2})*", re.ASCII)
 # libyaml takes `>#` for a block with a comment, the parser in Python does not.
+#: A key in braces that swallowed its value.
+_RUN_TOGETHER = re.compile(r"[a-z_]+(:| +)(?=\S)")
 _TIGHT_BLOCK_COMMENT = re.compile(r"(?:&\S+ +)?([>|])[-+0-9]*#")
 
 HAS_LIBYAML = bool(yaml.__with_libyaml__)
@@ -286,17 +288,20 @@ class _Builder:
             if first is key:
                 frame.entries.append((key, node))
             else:
-                self._report_duplicate(frame, first, key)
+                self._take_duplicate(frame, first, key, node)
 
-    def _report_duplicate(self, frame: _Frame, first: ScalarNode, key: ScalarNode) -> None:
-        """A field again; where it is an entry's first one, a whole entry follows, which is one mistake."""
-        is_first = first is frame.entries[0][0]
-        if frame.is_run_together and not is_first:
-            return
-        frame.is_run_together = is_first
+    def _take_duplicate(self, frame: _Frame, first: ScalarNode, key: ScalarNode, node: Node) -> None:
+        """A field again: one finding for a whole entry whose dash is missing, or for an empty line before the field."""
+        at = next(at for at, (known, _) in enumerate(frame.entries) if known is first)
+        kept = frame.entries[at][1]
+        if isinstance(kept, ScalarNode) and kept.is_plain and not kept.value:
+            frame.entries[at] = (first, node)
         around = self.frames[-2] if len(self.frames) > 1 else None
-        is_entry = is_first and not frame.is_flow and around is not None and not around.is_mapping
-        self.diagnostics.add("duplicate-key", key.span, hint="dash" if is_entry else "one", key=key.value,
+        is_entry = not frame.is_flow and around is not None and not around.is_mapping
+        if frame.is_run_together and at:
+            return
+        frame.is_run_together = is_entry or not at
+        self.diagnostics.add("duplicate-key", key.span, hint="dash" if is_entry and not at else "one", key=key.value,
                              related=[Related(first.span, "related.first")])
 
     def _complete_value(self, node: ScalarNode, end_mark: Any) -> ScalarNode:
@@ -307,6 +312,9 @@ class _Builder:
         span = node.span
         if key is None or node.value or (span.line, span.column) != (span.end_line, span.end_column):
             return node
+        if self.frame is not None and self.frame.is_flow and (field := _RUN_TOGETHER.match(key.value)):
+            start = Place(key.span.line - 1, key.span.column - 1)
+            self._refuse_line(start, "no-space" if field[1] == ":" else "no-colon")
         line, column = key.span.end_line, key.span.end_column
         return ScalarNode("", Span(self.path, line, column, line, column), True)
 

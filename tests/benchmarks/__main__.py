@@ -16,11 +16,14 @@ from pathlib import Path
 from typing import Any
 
 from tests.benchmarks.synthetic import make_dossier
+from tests.support.repository import make_repository
 
 ROOT = Path(__file__).resolve().parents[2]
 _CLOCKS = {"wall": 0, "cpu": 1}
+#: What an editor waits for, measured beside the stages of a build.
+_COMMANDS = ("check", "diff")
 
-#: What one size cost: `generator`, and `mkdocs` where it was asked for, as `measure.py` prints them.
+#: What one size cost: `generator`, the commands, and `mkdocs` where it was asked for, as `measure.py` prints them.
 Measured = dict[str, Any]
 
 
@@ -54,7 +57,10 @@ def _parse_options() -> argparse.Namespace:
 
 
 def measure_size(size: int, folder: Path, *, seed: int, repeat: int, with_mkdocs: bool) -> Measured:
-    """Write a dossier of so many records into the folder and measure it there, cold each time."""
+    """Write a dossier of so many records into the folder and measure it there, cold each time.
+
+    It is a repository with one commit and one record changed since.
+    """
     project = folder / "project"
     for path, data in make_dossier(size, seed).items():
         target = project / path
@@ -62,13 +68,24 @@ def measure_size(size: int, folder: Path, *, seed: int, repeat: int, with_mkdocs
         target.write_bytes(data)
     shutil.copy(ROOT / "mkdocs.yml", project)
     shutil.copytree(ROOT / "site-overrides", project / "site-overrides")
-    runs: dict[str, list[Measured]] = {"generator": [], "mkdocs": []}
+    make_repository(project, {})
+    _change_one_record(project)
+    runs: dict[str, list[Measured]] = {"generator": [], "mkdocs": [], **{name: [] for name in _COMMANDS}}
     for number in range(repeat):
         tree = folder / f"tree-{number}"
         runs["generator"].append(_measure("generator", project, tree))
         if with_mkdocs:
             runs["mkdocs"].append(_measure("mkdocs", tree))
+        for name in _COMMANDS:
+            runs[name].append(_measure(name, project))
     return {name: _quickest(measured) for name, measured in runs.items() if measured}
+
+
+def _change_one_record(project: Path) -> None:
+    """Another title for the first event: the change that `diff` is measured on."""
+    path = min((project / "content" / "events").iterdir())
+    first, _, rest = path.read_text(encoding="utf-8").partition("\n")
+    path.write_text(f"{first} again\n{rest}", encoding="utf-8")
 
 
 def _measure(*arguments: object) -> Measured:
@@ -101,6 +118,8 @@ def table(found: Mapping[int, Measured], clock: str) -> list[str]:
         rows.append(_row("MkDocs", [_time(found[size], ["mkdocs"], clock) for size in sizes]))
         ratios = [seconds(found[size], clock) / seconds(found[size], clock, "mkdocs") for size in sizes]
         rows.append(_row("generator : MkDocs", [f"{ratio:.2f}" for ratio in ratios]))
+    for stage, name in ((stage, name) for name in _COMMANDS for stage in found[sizes[0]][name]["stages"]):
+        rows.append(_row(stage, [f"{seconds(found[size], clock, name):8.2f} {'':>8}" for size in sizes]))
     for first, second in zip(sizes, sizes[1:]):
         rows.append(f"growth per page from {first} to {second}: {_growth(found, first, second, clock)}")
     return [*rows, *_sizes(found)]

@@ -1,23 +1,37 @@
 """One measurement in a process of its own, so that its peak of memory is its own: printed as JSON.
 
 `python -m tests.benchmarks.measure generator PROJECT TREE` takes a project through all stages and writes the
-plain Markdown tree; `... mkdocs TREE` builds that tree. Imports and reading of settings are not counted.
+plain Markdown tree; `... mkdocs TREE` builds that tree; `... check PROJECT` and `... diff PROJECT` run these commands
+of an editor, the second against HEAD. Imports and reading of settings are not counted.
 """
 
+import io
 import json
 import logging
+import os
 import resource
 import sys
+from collections.abc import Callable
+from contextlib import redirect_stdout
 from pathlib import Path
 from time import perf_counter, process_time
 
 from generator import pipeline
+from generator.adapters import cli
 from generator.adapters.markdown_tree import write_markdown_tree
 from generator.diagnostics import Diagnostics
 from generator.reading.folder_tree import load_tree
 
 #: Wall clock and processor time, in seconds.
 Times = tuple[float, float]
+#: Measures something in these folders; what it found is printed.
+Measure = Callable[..., dict[str, object]]
+
+
+def _now() -> Times:
+    """Both clocks; the processor time of git and other programs that were waited for counts too."""
+    children = os.times()
+    return perf_counter(), process_time() + children.children_user + children.children_system
 
 
 class StageClock:
@@ -25,11 +39,11 @@ class StageClock:
 
     def __init__(self) -> None:
         self.stages: dict[str, Times] = {}
-        self._stage, self._began = "", (perf_counter(), process_time())
+        self._stage, self._began = "", _now()
 
     def begin(self, stage: str) -> None:
         """End the stage that is running, if any, and begin this one."""
-        now = (perf_counter(), process_time())
+        now = _now()
         if self._stage:
             self.stages[self._stage] = (now[0] - self._began[0], now[1] - self._began[1])
         self._stage, self._began = stage.removeprefix("stage."), now
@@ -70,6 +84,21 @@ def measure_mkdocs(tree: Path) -> dict[str, object]:
             "bytes": sum(path.stat().st_size for path in written)}
 
 
+def measure_command(*arguments: str) -> Measure:
+    """A command on a project as an editor runs it, what it prints included."""
+    def measured(project: Path) -> dict[str, object]:
+        clock, printed = StageClock(), io.StringIO()
+        clock.begin(f"dossier {' '.join(arguments)}")
+        with redirect_stdout(printed):
+            code = cli.run([*arguments, "--project", str(project)])
+        clock.begin("")
+        if code != cli.CLEAN:
+            raise SystemExit(printed.getvalue())
+        return {"stages": clock.stages, "peak": _peak()}
+
+    return measured
+
+
 def _peak() -> int:
     """The most memory this process held at once, in bytes."""
     status = Path("/proc/self/status")
@@ -81,6 +110,11 @@ def _peak() -> int:
     return peak if sys.platform == "darwin" else peak * 1024
 
 
+_MEASURES: dict[str, Measure] = {
+    "generator": measure_generator, "mkdocs": measure_mkdocs,
+    "check": measure_command("check"), "diff": measure_command("diff", "HEAD")}
+
+
 if __name__ == "__main__":
-    measure = {"generator": measure_generator, "mkdocs": measure_mkdocs}[sys.argv[1]]
+    measure = _MEASURES[sys.argv[1]]
     print(json.dumps(measure(*map(Path, sys.argv[2:]))))

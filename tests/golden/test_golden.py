@@ -5,7 +5,7 @@ import difflib
 import pytest
 
 from generator.diagnostics import Severity
-from tests.support.golden import EXPECTED_PATH, files_below, golden_build, golden_tree
+from tests.support.golden import EXPECTED_PATH, files_below, files_of_the_dossier, golden_build, golden_tree
 
 HOW_TO_UPDATE = "if the change is meant, run `python -m tests.golden.update` and read the difference in git"
 EXPECTED = files_below(EXPECTED_PATH)
@@ -22,14 +22,14 @@ def test_findings_are_those_it_is_meant_to_have() -> None:
 
 
 def test_the_files_are_those_expected() -> None:
-    made = {file.uri for file in golden_build().files}
+    made = files_of_the_dossier().keys()
     missing, unexpected = sorted(EXPECTED.keys() - made), sorted(made - EXPECTED.keys())
     assert (missing, unexpected) == ([], []), HOW_TO_UPDATE
 
 
 @pytest.mark.parametrize("uri", EXPECTED)
 def test_the_file_is_as_expected(uri: str) -> None:
-    made = {file.uri: file.text.encode() for file in golden_build().files}
+    made = files_of_the_dossier()
     if made.get(uri) != EXPECTED[uri]:
         pytest.fail(f"{_difference(EXPECTED[uri], made.get(uri, b''), uri)}\n{HOW_TO_UPDATE}", pytrace=False)
 

@@ -6,13 +6,13 @@ Read the difference in git before it is committed: it is what readers will see.
 import shutil
 import sys
 
-from tests.support.golden import EXPECTED_PATH, files_below, golden_build
+from tests.support.golden import EXPECTED_PATH, files_below, files_of_the_dossier, golden_build
 
 
 def update() -> int:
     """Make the expected tree hold the generated files alone; returns how many are new, changed or gone."""
     before = files_below(EXPECTED_PATH)
-    made = {file.uri: file.text.encode() for file in golden_build().files}
+    made = files_of_the_dossier()
     shutil.rmtree(EXPECTED_PATH, ignore_errors=True)
     for uri, data in made.items():
         path = EXPECTED_PATH / uri

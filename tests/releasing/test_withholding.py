@@ -20,7 +20,7 @@ from generator.rendering.site import render_site
 from tests.releasing.test_removal import release
 from tests.rendering.test_data import faults
 from tests.support.golden import golden_build, golden_tree
-from tests.support.leaks import leaks_in, strings_in, withheld_words, words_in
+from tests.support.leaks import leaks_in, of_the_dossier, strings_in, withheld_words, words_in
 
 SOURCE = "avisa-2021-03-05"
 PATH = f"content/sources/{SOURCE}.yml"
@@ -32,7 +32,7 @@ def withheld(passages: str, more: str = "", reason: str = "personal_data") -> Pu
 
 
 def rendered(public: PublicDossier) -> tuple[OutputFile, ...]:
-    return render_site(public, load_words("en"))
+    return of_the_dossier(render_site(public, load_words("en")))
 
 
 def published(public: PublicDossier) -> str:

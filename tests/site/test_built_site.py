@@ -63,6 +63,14 @@ def test_the_page_for_wrong_addresses_leads_on(golden_site: Path) -> None:
         re.findall(r'href="([^"]+)"', page))
 
 
+def test_every_page_leads_to_the_editors_guide_and_the_search_does_not(golden_site: Path) -> None:
+    found = pages(golden_site)
+    assert [uri for uri, page in found.items()
+            if not re.search(r'href="(/ferry/|\.\./|\.\./\.\./)?(guide/)?index\.html">[^<]*editors', page)] == []
+    assert 'href="guide/index.html"' in found["about.html"].partition("<footer")[0]
+    assert '"guide/' not in (golden_site / "search" / "search_index.json").read_text(encoding="utf-8")
+
+
 def test_every_page_of_a_record_says_where_it_is_edited(golden_site: Path) -> None:
     public = golden_build().public
     assert public is not None

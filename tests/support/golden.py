@@ -10,6 +10,7 @@ from pathlib import Path
 from generator import pipeline
 from generator.model.tree import Tree
 from generator.pipeline import Built
+from tests.support.leaks import of_the_dossier
 
 ROOT = Path(__file__).resolve().parents[2]
 GOLDEN_PATH = ROOT / "tests" / "golden"
@@ -27,6 +28,11 @@ def golden_tree() -> Tree:
 def golden_build() -> Built:
     """What the pipeline makes of the golden dossier."""
     return pipeline.build(golden_tree())
+
+
+def files_of_the_dossier() -> dict[str, bytes]:
+    """The generated files by their place, without the editors' guide: that is the same for every dossier."""
+    return {file.uri: file.text.encode() for file in of_the_dossier(golden_build().files)}
 
 
 def files_below(folder: Path) -> dict[str, bytes]:

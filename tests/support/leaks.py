@@ -24,6 +24,15 @@ _TAG = re.compile(r"<[^<>]*>")
 _WORD = re.compile(r"\w+")
 
 
+def of_the_dossier(files: Iterable[OutputFile]) -> tuple[OutputFile, ...]:
+    """The files that can hold words of a dossier.
+
+    The editors' guide is the same for every dossier, which `tests/test_guide.py` holds; its examples are invented
+    from the same strike as those of the tests.
+    """
+    return tuple(file for file in files if not file.uri.startswith("guide/"))
+
+
 def withheld_words(dossier: Dossier, public: PublicDossier) -> dict[str, str]:
     """Runs of words that must not appear, each with where it comes from.
 

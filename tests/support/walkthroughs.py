@@ -137,7 +137,7 @@ def _save(path: Path, text: str) -> None:
 
 def added(text: str, body: str) -> str:
     """A record with further fields at its end; a list that it has already gets longer."""
-    for chunk in re.findall(r"^[a-z_]+:.*\n(?:[ -].*\n)*", body, re.MULTILINE):
+    for chunk in re.findall(r"^[a-z0-9_]+:.*\n(?:[ -].*\n)*", body, re.MULTILINE):
         head, _, items = chunk.partition("\n")
         found = re.search(rf"^{re.escape(head)}\n(?:[ -].*\n)*", text, re.MULTILINE) if head.endswith(":") else None
         text = text[:found.end()] + items + text[found.end():] if found else text + chunk

@@ -12,7 +12,8 @@ from generator.adapters.findings import findings_json
 from generator.adapters.findings_forge import findings_github, findings_sarif
 from generator.adapters.project import check_project
 from generator.checks.coverage import check_coverage
-from generator.diagnostics import CODES
+from generator.diagnostics import CODES, Diagnostics
+from generator.editing.hidden_words import discreet_finding, hidden_words
 from generator.model.closest import closest
 from generator.pipeline import Checked
 from generator.reading.words import load_words
@@ -50,14 +51,19 @@ def check(context: click.Context, project: Path, form: str, strict: bool, covera
 
 
 def _for_programs(form: str, checked: Checked, folder: str) -> str:
-    """The findings in a form that a program reads; `folder` is the project's, as seen from here."""
+    """The findings in a form that a program reads; `folder` is the project's, as seen from here.
+
+    These go to a forge and stay there: words that a source withholds are not repeated in them.
+    """
+    hidden = hidden_words(checked.dossier)
+    diagnostics = Diagnostics(discreet_finding(finding, hidden) for finding in checked.diagnostics)
     match form:
         case "github":
-            return findings_github(checked.diagnostics, checked.words, folder=folder)
+            return findings_github(diagnostics, checked.words, folder=folder)
         case "sarif":
             version = metadata.version(_DISTRIBUTION)
-            return findings_sarif(checked.diagnostics, checked.words, version=version, folder=folder)
-    return findings_json(checked.diagnostics, checked.words)
+            return findings_sarif(diagnostics, checked.words, version=version, folder=folder)
+    return findings_json(diagnostics, checked.words)
 
 
 def _place_below_here(project: Path) -> str:

@@ -15,7 +15,10 @@ _NAMED = 12
 
 @dataclass(frozen=True, slots=True)
 class GapsView:
-    """Rows of label, number and the records meant; links to the whole list and to the guide, but on the page that holds the list."""
+    """Rows of label, number and the records meant; links to the whole list and to the guide.
+
+    On the page that holds the list there are no links.
+    """
 
     label: str
     rows: tuple[tuple[str, str, tuple[LinkView, ...]], ...]

@@ -13,13 +13,17 @@ from generator.model.words import Words
 from generator.rendering.blocks import Block, Heading, Html, Page, PageMeta, Written
 from generator.rendering.context import Context, LinkView
 from generator.rendering.guide import findings_body, guide_text, reference_body
-from generator.rendering.markup import render_html
+from generator.rendering.markup import escape_markdown, render_html
 
 #: Where the repository's documents stand on the site, by the last part of their path.
 _PAGES: Mapping[str, str] = {
     "CONTRIBUTING.md": GUIDE, "reference.md": GUIDE_FIELDS, "findings.md": GUIDE_FINDINGS}
 
-_PART = re.compile(r"^```(?P<info>[^\n]*)\n(?P<code>.*?)^```$|^(?P<level>##+) (?P<title>[^\n]+)$", re.MULTILINE | re.DOTALL)
+_TITLES: Mapping[str, str] = {
+    GUIDE: "guide.title", GUIDE_FIELDS: "guide.reference.title", GUIDE_FINDINGS: "guide.findings.title"}
+
+_PART = re.compile(
+    r"^```(?P<info>[^\n]*)\n(?P<code>.*?)^```$|^(?P<level>##+) (?P<title>[^\n]+)$", re.MULTILINE | re.DOTALL)
 _LINK = re.compile(r"\[(?P<text>[^\[\]]+)\]\((?P<path>[^()\s#]*)(?P<anchor>#[^()\s]+)?\)")
 _TITLE = re.compile(r'title="(?P<title>[^"]*)"')
 
@@ -35,17 +39,19 @@ class HeadingView:
 
 @dataclass(frozen=True, slots=True)
 class CodeView:
-    """An example: the file it stands in or what is shown, `label` for those who only hear it, and its lines."""
+    """An example: the file it stands in or what is shown, `label` for those who only hear it, and its text."""
 
     title: str
     label: str
-    lines: tuple[str, ...]
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
 class GuideLeadView:
-    """The head of the guide: what stands beside it, and its chapters."""
+    """The head of the guide: what stands beside it, its chapters; `lang` where its text is in another language."""
 
+    title: str
+    lang: str
     standfirst: str
     beside: tuple[LinkView, ...]
     label: str
@@ -69,13 +75,13 @@ def _walk_throughs(context: Context) -> Page:
     words = context.words
     title, text = words("guide.title"), guide_text(words)
     language = words("guide.language")
-    chapters = tuple(LinkView(match["title"], f"#{_anchor(match['title'])}") for match in _PART.finditer(text)
+    own = "" if language == context.language else language
+    chapters = tuple(LinkView(match["title"], f"#{_anchor(match['title'])}", own) for match in _PART.finditer(text)
                      if match["level"] == "##")
-    view = GuideLeadView(words("guide.standfirst"), tuple(_beside(context)), words("guide.chapters"), chapters)
-    meta = PageMeta("guide", title, words("guide.standfirst"), is_searched=False,
-                    language="" if language == context.language else language)
-    return Page(GUIDE, meta, (Heading(1, title), Html(render_html("guide_lead.html", view)),
-                              *_blocks(text, GUIDE, context)))
+    view = GuideLeadView(title, context.language if own else "", words("guide.standfirst"), tuple(_beside(context)),
+                         words("guide.chapters"), chapters)
+    meta = PageMeta("guide", title, words("guide.standfirst"), is_searched=False, language=own)
+    return Page(GUIDE, meta, (Html(render_html("guide_lead.html", view)), *_blocks(text, GUIDE, context)))
 
 
 def _beside(context: Context) -> Iterator[LinkView]:
@@ -93,18 +99,18 @@ def _blocks(markdown: str, uri: str, context: Context) -> Iterator[Block]:
     """The text in pieces: what Markdown has no words for, headings with ids and titled examples, as HTML."""
     end = 0
     for match in _PART.finditer(markdown):
-        yield from _prose(markdown[end:match.start()], uri)
+        yield from _prose(markdown[end:match.start()], uri, context)
         yield _heading(match) if match["level"] else _code(match, context)
         end = match.end()
-    yield from _prose(markdown[end:], uri)
+    yield from _prose(markdown[end:], uri, context)
 
 
-def _prose(markdown: str, uri: str) -> Iterator[Block]:
+def _prose(markdown: str, uri: str, context: Context) -> Iterator[Block]:
     if markdown.strip():
-        yield Written(_LINK.sub(lambda match: _on_site(match, uri), markdown))
+        yield Written(_LINK.sub(lambda match: _on_site(match, uri, context), markdown))
 
 
-def _on_site(match: re.Match[str], uri: str) -> str:
+def _on_site(match: re.Match[str], uri: str, context: Context) -> str:
     """A link as the page has it; a file that is no page of the site is named instead."""
     text, path, anchor = match["text"], match["path"], match["anchor"]
     if re.match(r"https?:", path):
@@ -112,6 +118,8 @@ def _on_site(match: re.Match[str], uri: str) -> str:
     page = _PAGES.get(path.rpartition("/")[2]) if path else uri
     if page is None:
         return f"{text} (`{path}`)"
+    if text.endswith(".md"):
+        text = escape_markdown(context.words(_TITLES[page]))
     return f"[{text}]({Link(page, f'h-{anchor[1:]}' if anchor else '').markdown_href(uri)})"
 
 
@@ -122,8 +130,8 @@ def _heading(match: re.Match[str]) -> Html:
 
 def _code(match: re.Match[str], context: Context) -> Html:
     title = _TITLE.search(match["info"])
-    lines = tuple(match["code"].rstrip("\n").split("\n"))
-    return Html(render_html("guide_code.html", CodeView(title["title"] if title else "", context.words("guide.example"), lines)))
+    view = CodeView(title["title"] if title else "", context.words("guide.example"), match["code"].rstrip("\n"))
+    return Html(render_html("guide_code.html", view))
 
 
 def _anchor(title: str) -> str:
