@@ -107,18 +107,19 @@ def _cover_source(dossier: Dossier, record: LoadedRecord[Any]) -> SourceCoverage
     uncarried = tuple(
         UncarriedParagraph(record.id, article.line_of(paragraph.start), _first_words(article, paragraph),
                            _excuse_for(record, article, paragraph))
-        for paragraph in article.paragraphs if paragraph.index in untouched)
+        for paragraph in article.paragraphs if paragraph.index in untouched and _has_words(article, paragraph))
     return SourceCoverage(record.id, sum(1 for each in article.paragraphs if _has_words(article, each)),
                           uncarried, facts.body_length, facts.covered)
 
 
 def _has_words(article: Article, paragraph: Paragraph) -> bool:
+    """Whether its body has words that a statement might rest on: those withheld are none."""
     return any(character.isalnum() for stretch in paragraph.stretches if stretch.kind == "body"
-               for character in article.text[stretch.start:stretch.end])
+               for character in article.shown_in(stretch.start, stretch.end))
 
 
 def _first_words(article: Article, paragraph: Paragraph) -> str:
-    words = article.text[paragraph.start:paragraph.end].split()
+    words = article.shown_in(paragraph.start, paragraph.end).split()
     return " ".join(words[:_SHOWN_WORDS])
 
 
@@ -155,6 +156,8 @@ def _unresolved_names(dossier: Dossier) -> Iterator[UnresolvedName]:
     for source_id, extents in dossier.names.unexplained().items():
         text = dossier.articles[source_id].text
         for start, end in extents:
+            if dossier.articles[source_id].forbidden_in(start, end):
+                continue
             places.setdefault(" ".join(text[start:end].split()), []).append((source_id, start))
     for name, found in places.items():
         source_id, start = found[0]

@@ -70,6 +70,7 @@ def compare_sides(old: Side, new: Side, words: Words, render: RenderPart) -> Com
     renamed: dict[str, str] = {}
     counts: tuple[Count, ...] = ()
     shared: tuple[FileChange, ...] = ()
+    others = tuple(_compare_files(old.tree, new.tree, _OTHER_FOLDERS))
     if old.checked.dossier is not None and new.checked.dossier is not None:
         first, second = old.checked.dossier, new.checked.dossier
         renamed = find_renamed(first.content, second.content)
@@ -78,13 +79,14 @@ def compare_sides(old: Side, new: Side, words: Words, render: RenderPart) -> Com
         records = tuple(_with_moves(compare_records(before, after)))
         counts = tuple(_counts(before, after))
         shared = tuple(_shared_fields(before, after))
+        others = tuple(_with_proposed(file, before, after) for file in others)
     else:
         shared = tuple(FileChange("changed", path) for path in ("content/dossier.yml", "content/references.yml")
                        if old.tree.get(path) != new.tree.get(path))
     findings_new, findings_gone = _compare_findings(old, new, renamed)
     return without_hidden_words(Comparison(
         old.name, new.name, records, tuple(_compare_files(old.tree, new.tree, ("seeds",))),
-        tuple(sorted((*shared, *_compare_files(old.tree, new.tree, _OTHER_FOLDERS)), key=lambda file: file.path)),
+        tuple(sorted((*shared, *others), key=lambda file: file.path)),
         counts, findings_new, findings_gone, old.checked.diagnostics.count(Severity.ERROR),
         new.checked.diagnostics.count(Severity.ERROR), _compare_pages(old, new, render)),
         hidden_words(old.checked.dossier, new.checked.dossier))
@@ -152,6 +154,22 @@ def _compare_files(old: Tree, new: Tree, folders: Iterable[str]) -> Iterator[Fil
                 yield FileChange("removed", path)
             elif old[path] != new[path] and folder != "content/vocabulary":
                 yield FileChange("changed", path)
+
+
+def _with_proposed(file: FileChange, old: Linked, new: Linked) -> FileChange:
+    """A proposal that is there on the new side with what it proposes, for whoever is to accept it."""
+    after = new.content.proposals.get(file.path)
+    if after is None:
+        return file
+    before = old.content.proposals.get(file.path)
+    old_markers, new_markers = markers_of(before.model) if before else {}, markers_of(after.model)
+    fields: list[ValueChange] = []
+    for name, info in type(after.model).model_fields.items():
+        nothing = None if info.is_required() else info.get_default(call_default_factory=True)
+        first, second = getattr(before.model, name) if before else nothing, getattr(after.model, name)
+        if first != second:
+            fields += changed_value(info.alias or name, first, second, old.phrases, new.phrases, old_markers, new_markers)
+    return replace(file, fields=tuple(sorted(fields, key=lambda field: field.name != "for")))
 
 
 def _shared_fields(old: Linked, new: Linked) -> Iterator[FileChange]:

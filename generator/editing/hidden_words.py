@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import Any
 
 from generator.checks.withheld_words import withheld_runs
-from generator.diagnostics import Diagnostic
+from generator.diagnostics import Diagnostic, Diagnostics
 from generator.editing.comparison import (
     Comparison, FileChange, LostQuote, Pages, QuotedWords, RecordChange, StatementChange, ValueChange,
 )
@@ -117,12 +117,16 @@ def without_hidden_words(comparison: Comparison, hidden: HiddenWords) -> Compari
         records=tuple(_record(record, hidden) for record in comparison.records),
         seeds=tuple(_file(file, hidden) for file in comparison.seeds),
         files=tuple(_file(file, hidden) for file in comparison.files),
-        findings_new=tuple(discreet_finding(finding, hidden) for finding in comparison.findings_new),
-        findings_gone=tuple(discreet_finding(finding, hidden) for finding in comparison.findings_gone))
+        findings_new=tuple(_finding(finding, hidden) for finding in comparison.findings_new),
+        findings_gone=tuple(_finding(finding, hidden) for finding in comparison.findings_gone))
 
 
-def discreet_finding(finding: Diagnostic, hidden: HiddenWords) -> Diagnostic:
-    """The finding, at its place, with values that do not repeat hidden words."""
+def discreet_findings(findings: Iterable[Diagnostic], hidden: HiddenWords) -> Diagnostics:
+    """The findings, all at their places, with values that do not repeat hidden words."""
+    return Diagnostics(_finding(finding, hidden) for finding in findings)
+
+
+def _finding(finding: Diagnostic, hidden: HiddenWords) -> Diagnostic:
     return replace(finding, arguments={
         name: value if isinstance(value, (int, float)) else hidden.hide(str(value))
         for name, value in finding.arguments.items()})

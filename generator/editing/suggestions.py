@@ -54,6 +54,8 @@ def _passages(dossier: Dossier) -> Iterator[Suggestion]:
                for each in source.uncarried if each.excuse is not None}
     for source_id, article in dossier.articles.items():
         quoted = [(passage.start, passage.end) for passage, _ in dossier.sources[source_id].passages]
+        # What is withheld is for nobody to use.
+        quoted += [(words.start, words.end) for words in article.forbidden]
         for paragraph in article.paragraphs:
             line = article.line_of(paragraph.start)
             if (source_id, line) not in excused:
@@ -95,6 +97,8 @@ def _names(dossier: Dossier) -> Iterator[Suggestion]:
     places: dict[str, list[tuple[str, int]]] = {}
     for source_id, extents in LinkedNames(dossier.content, articles).unexplained().items():
         for start, end in extents:
+            if articles[source_id].forbidden_in(start, end):
+                continue
             name = normalise_quote(articles[source_id].text[start:end])
             places.setdefault(name, []).append((source_id, start))
     for name, found in places.items():

@@ -129,6 +129,14 @@ class Article:
         """The withheld words that share a character with this extent, in order."""
         return tuple(each for each in self.forbidden if each.start < end and start < each.end)
 
+    def shown_in(self, start: int, end: int) -> str:
+        """The text of an extent, `[…]` in the place of words that the record withholds."""
+        parts, at = [], start
+        for words in self.forbidden_in(start, end):
+            parts += [self.text[at:max(at, words.start)], "[…]"]
+            at = min(end, words.end)
+        return "".join((*parts, self.text[at:end]))
+
     def sentence_around(self, start: int, end: int) -> Extent:
         """Start and end of the sentence or sentences this extent touches, inside its own stretches.
 

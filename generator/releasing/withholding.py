@@ -78,19 +78,10 @@ def _published(quote: LinkedQuote, article: Article) -> LinkedQuote:
     start, end = quote.passage.start, quote.passage.end
     if touching := article.forbidden_in(start, end):
         return replace(without_words(quote), withheld=touching[0])
-    before = _marked(article, start - len(quote.before), start) if quote.before else quote.before
-    after = _marked(article, end, end + len(quote.after)) if quote.after else quote.after
+    before = article.shown_in(start - len(quote.before), start) if quote.before else quote.before
+    after = article.shown_in(end, end + len(quote.after)) if quote.after else quote.after
     is_same = (before, after) == (quote.before, quote.after)
     return quote if is_same else replace(quote, before=before, after=after)
-
-
-def _marked(article: Article, start: int, end: int) -> str:
-    """The text of an extent, `[…]` in the place of withheld words."""
-    parts, at = [], start
-    for words in article.forbidden_in(start, end):
-        parts += [article.text[at:max(at, words.start)], LEFT_OUT]
-        at = min(end, words.end)
-    return "".join((*parts, article.text[at:end]))
 
 
 # Records --------------------------------------------------------------------------------------------
@@ -164,7 +155,7 @@ def _reasons_alone(source: Source) -> tuple[Any, ...]:
 def _title(title: str, whole: Article) -> str:
     """The title as first printed, `[…]` in the place of withheld words."""
     place = next(find_places(whole, normalise_quote(title)), None)
-    return normalise_quote(_marked(whole, place.start, place.end)) if place else LEFT_OUT
+    return normalise_quote(whole.shown_in(place.start, place.end)) if place else LEFT_OUT
 
 
 # Mentions -------------------------------------------------------------------------------------------

@@ -346,3 +346,21 @@ def _render_all(public: PublicDossier, words: Words, ids: frozenset[str] | None)
 
 def _without(uris: tuple[str, ...], *left_out: str) -> set[str]:
     return {uri for uri in uris if uri not in left_out}
+
+
+# Proposals ------------------------------------------------------------------------------------------
+
+
+def test_a_proposal_is_told_with_what_it_proposes() -> None:
+    (file,) = compared({"content/proposals/2021-03-21-fleet.yml": """\
+for: crews-on-strike
+says: Half the fleet lay at the quay.
+from: avisa-2021-03-05
+quote: Halve flåten ligger ved kai
+translation: Half the fleet lies at the quay
+"""}).files
+    assert file.fate == "added"
+    told = {field.name: field.new for field in file.fields}
+    assert told["for"] == "How many seamen were on strike? (crews-on-strike)"
+    assert told["says"] == "Half the fleet lay at the quay." and told["quote"] == "Halve flåten ligger ved kai"
+    assert not any(field.old for field in file.fields)

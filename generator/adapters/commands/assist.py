@@ -168,6 +168,9 @@ def _show_passage(number: int, found: FoundPassage, dossier: Dossier, words: Wor
         click.echo(f"   {words('assist.quote.sentence', words=visible(found.sentence, 600))}")
     if found.stretch:
         click.echo(f"   {words('assist.quote.stretch', label=found.stretch)}")
+    passage = found.passage
+    if touched := dossier.articles[passage.source_id].forbidden_in(passage.start, passage.end):
+        click.echo(f"   {words('assist.quote.withheld', source=passage.source_id, date=touched[0].date.text)}")
     for statement, other in found.uses:
         is_same = other.passage == found.passage
         says = in_language(statement.statement.says, dossier.content.language)

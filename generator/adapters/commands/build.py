@@ -36,7 +36,7 @@ def build(context: click.Context, project: Path, strict: bool) -> None:
     result = build_dossier(project, show_stage, _show_pages)
     diagnostics, words = result.built.checked.diagnostics, result.built.checked.words
     if len(diagnostics):
-        show_findings(diagnostics, words, result.tree)
+        show_findings(diagnostics, words, result.tree, result.built.checked.dossier)
     for warning in result.builder_warnings:
         click.echo(f"mkdocs: {warning}")
     if result.exchange is not None:
@@ -112,7 +112,7 @@ def markdown(context: click.Context, project: Path, folder: Path) -> None:
     built, tree = build_project(root, show_stage)
     diagnostics, words = built.checked.diagnostics, built.checked.words
     if len(diagnostics):
-        show_findings(diagnostics, words, tree)
+        show_findings(diagnostics, words, tree, built.checked.dossier)
     if built.site is not None:
         try:
             report = write_markdown_tree(root, built, folder.resolve())

@@ -12,8 +12,8 @@ from generator.adapters.findings import findings_json
 from generator.adapters.findings_forge import findings_github, findings_sarif
 from generator.adapters.project import check_project
 from generator.checks.coverage import check_coverage
-from generator.diagnostics import CODES, Diagnostics
-from generator.editing.hidden_words import discreet_finding, hidden_words
+from generator.diagnostics import CODES
+from generator.editing.hidden_words import discreet_findings, hidden_words
 from generator.model.closest import closest
 from generator.pipeline import Checked
 from generator.reading.words import load_words
@@ -44,7 +44,7 @@ def check(context: click.Context, project: Path, form: str, strict: bool, covera
     if coverage and checked.dossier is not None:
         check_coverage(checked.dossier, checked.diagnostics)
     if form == "text":
-        show_findings(checked.diagnostics, checked.words, tree)
+        show_findings(checked.diagnostics, checked.words, tree, checked.dossier)
     else:
         click.echo(_for_programs(form, checked, _place_below_here(project)))
     context.exit(exit_code(checked.diagnostics, strict=strict))
@@ -55,8 +55,7 @@ def _for_programs(form: str, checked: Checked, folder: str) -> str:
 
     These go to a forge and stay there: words that a source withholds are not repeated in them.
     """
-    hidden = hidden_words(checked.dossier)
-    diagnostics = Diagnostics(discreet_finding(finding, hidden) for finding in checked.diagnostics)
+    diagnostics = discreet_findings(checked.diagnostics, hidden_words(checked.dossier))
     match form:
         case "github":
             return findings_github(diagnostics, checked.words, folder=folder)

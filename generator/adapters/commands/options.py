@@ -9,6 +9,8 @@ import click
 
 from generator.adapters.findings import findings_text
 from generator.diagnostics import Diagnostics
+from generator.editing.hidden_words import discreet_findings, hidden_words
+from generator.model.dossier import Dossier
 from generator.model.tree import Tree
 from generator.model.words import Words
 from generator.reading.words import load_words
@@ -29,9 +31,14 @@ def show_stage(stage: str) -> None:
     click.echo(f"{load_words('en')(stage)} ...", err=True)
 
 
-def show_findings(diagnostics: Diagnostics, words: Words, tree: Tree) -> None:
-    """Print findings and their summary; on a terminal in colour and with the line in question."""
+def show_findings(diagnostics: Diagnostics, words: Words, tree: Tree, dossier: Dossier | None = None) -> None:
+    """Print findings and their summary; on a terminal in colour and with the line in question.
+
+    Anywhere else it may be a log that others read: words that a source of the dossier withholds are not repeated.
+    """
     is_terminal = sys.stdout.isatty()
+    if not is_terminal:
+        diagnostics = discreet_findings(diagnostics, hidden_words(dossier))
     click.echo(findings_text(diagnostics, words, files=tree if is_terminal else None, colour=is_terminal))
 
 
