@@ -236,13 +236,20 @@ class _Surgeon:
             raise CannotEdit(self.source.path, node.span.line)
         if self.source.is_flow(node):
             self._edit(slots[-1].value_end, slots[-1].value_end, f", {flow_text(change.value)}")
-            remarks = [line for line in change.lines if line.lstrip().startswith("#")]
+            remarks = self._remarks_in(change.lines)
             if remarks:
                 self._insert_below(self.source.extent(node)[1], remarks)
             return
         indent = self.source.column(slots[-1].start)
         lines = [" " * indent + line if line else "" for line in change.lines] or item_lines(change.value, indent)
         self._insert_below(slots[-1].value_end, lines)
+
+    def _remarks_in(self, lines: Sequence[str]) -> list[str]:
+        """The comments of an item in block form; a line of a text may begin with `#` and is none."""
+        source = parse_source(self.source.path, "".join(f"{line}\n" for line in lines).encode()) if lines else None
+        if source is None:
+            return [line for line in lines if line.lstrip().startswith("#")]
+        return [source.text[start:end].rstrip() for start, end in source.comments]
 
     def _node(self, path: Path) -> Node:
         slot = self._slot(path)

@@ -14,6 +14,7 @@ from generator.editing.merge import merge_records
 from generator.editing.remarks import all_comments
 from generator.editing.rename import rename_record
 from generator.editing.yaml_source import YamlSource, parse_source
+from generator.editing.yaml_writing import flow_text
 from generator.model.nodes import plain_value
 from generator.model.records import Kind
 from generator.model.tree import Tree
@@ -134,3 +135,14 @@ def test_renamed_records(data: st.DataObject, renamed: tuple[str, str]) -> None:
             assert after.replace(b"wholly-new", old.encode()) == tree[path]
     (gone,) = change.removed
     assert Counter(all_comments(source_of(gone, tree[gone]))) == Counter(all_comments(source_of(own, change.written[own])))
+
+
+def test_a_text_line_that_begins_with_a_hash_is_no_comment() -> None:
+    proposal = ("says: >-\n  The members were to vote:\n  # 1 of all.\nfor: members-vote\nstage: expected\n# a remark\n"
+                "from: kystposten-2021-03-09\nquote: Medlemmene skal etter planen stemme\n"
+                "translation: The members are by plan to vote\n")
+    tree = golden_tree()
+    flow = flow_text(plain_value(source_of(INTO, tree[INTO]).node))
+    tree = Tree.of({**tree, PROPOSAL: proposal, INTO: f"{flow}\n"})
+    change = accept_proposal(tree, pipeline.check(tree), PROPOSAL)
+    assert list(all_comments(source_of(INTO, change.written[INTO]))) == ["# a remark"]
