@@ -113,7 +113,8 @@ def fmt(context: click.Context, project: Path, only_check: bool, files: tuple[st
     change = format_files(tree, paths, schema_lines=(project / SCHEMAS_FOLDER).is_dir())
     _show(change, words)
     if only_check:
-        click.echo(words.count("rewrite.unformed", len(change.written)))
+        click.echo(words.count("rewrite.unformed", len(change.written)) if change.written
+                   else words("rewrite.all_in_form"))
     else:
         change_files(project, tree, change.written)
         click.echo(words.count("rewrite.formed", len(change.written)))
