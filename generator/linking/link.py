@@ -76,10 +76,10 @@ def _link_pieces(statements: Statements, content: Content) -> Statements:
         for record_id, found in statements.items()}
 
 
-def _mentions_by_record(mentions: Iterable[Any]) -> dict[str, tuple[Mention, ...]]:
+def _mentions_by_record(mentions: Iterable[Mention]) -> dict[str, tuple[Mention, ...]]:
     found: dict[str, list[Mention]] = {}
     for item in mentions:
-        found.setdefault(item.record_id, []).append(Mention(item.record_id, item.source_id, item.start, item.end))
+        found.setdefault(item.record_id, []).append(item)
     return {record_id: tuple(items) for record_id, items in sorted(found.items())}
 
 

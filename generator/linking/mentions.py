@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
 
 from generator.linking.tokens import Token, is_capitals, parse_tokens, spelling_key
+from generator.model.dossier import Mention
 from generator.model.normal import normalise_quote
 from generator.model.sentences import OPENING_MARKS, split_sentences
 from generator.model.text import Article
@@ -19,16 +20,6 @@ class Spelling:
 
     record_id: str
     text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """A place in an article where a record's name is printed; offsets into the decoded seed."""
-
-    record_id: str
-    source_id: str
-    start: int
-    end: int
 
 
 @dataclass(frozen=True, slots=True)
