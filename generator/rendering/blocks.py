@@ -45,6 +45,7 @@ class PageMeta:
 
     `language` is the page's own where it is not the site's.
     `redirect_to` is the address, as raw HTML on this page has it, to which a page that only leads on sends readers.
+    `styles` and `scripts` name the files below `assets/` that this page needs besides those of all pages.
     """
 
     kind: str
@@ -53,6 +54,8 @@ class PageMeta:
     is_searched: bool = True
     redirect_to: str = ""
     language: str = ""
+    styles: tuple[str, ...] = ()
+    scripts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +80,11 @@ def _front_matter(meta: PageMeta) -> str:
     # A JSON string without line ends or control characters is a YAML string; the theme prints it unescaped.
     lines = (f"{key}: {json.dumps(escape_html(visible_text(value)), ensure_ascii=False)}"
              for key, value in fields.items() if value)
+    lines_of = {"styles": meta.styles, "scripts": meta.scripts}
+    assets = (f"{key}: {json.dumps(list(names))}" for key, names in lines_of.items() if names)
     # Lists repeat what stands on the records' own pages, which search should find instead.
     search = [] if meta.is_searched else ["search:", "  exclude: true"]
-    return "\n".join(["---", *lines, *search, "---"])
+    return "\n".join(["---", *lines, *assets, *search, "---"])
 
 
 def _block(block: Block) -> str:

@@ -82,7 +82,8 @@ def render_source(record: LoadedRecord[Source], context: Context) -> tuple[Page,
                    Html(render_html("source_article.html", _article_view(record, passages, uri, context)))]
     blocks += [Html(render_html("source_passages.html", _cited_view(record, passages, uri, context))),
                *end_blocks(record, uri, context)]
-    meta = PageMeta("source", context.title(record.id), _description(record, context))
+    meta = PageMeta("source", context.title(record.id), _description(record, context),
+                    styles=("propose",), scripts=("quoting", "propose"))
     return (Page(uri, meta, tuple(blocks), record.path),
             OutputFile(lit_css_uri(record.id), lit_css(passages), edit_path=record.path))
 
