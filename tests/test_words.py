@@ -25,7 +25,11 @@ from generator.model.records import (
 from generator.model.settings import DossierSettings, Reference, Term
 from generator.model.statements import Comparator, Order, Outcome, Stage, Statement, TranslationMethod
 from generator.reading.words import _load_folder, load_words
+from generator.rendering.citing.files import FORMATS
+from generator.rendering.views.cite import _STYLES as _CITED_IN
+from generator.rendering.figures.time_legend import Sample
 from generator.rendering.views.index import _TABLES
+from generator.rendering.views.map import COURSES
 
 GENERATOR = Path(__file__).parent.parent / "generator"
 LANGUAGES = sorted(path.name for path in (GENERATOR / "words").iterdir() if (path / "pages.yml").is_file())
@@ -73,6 +77,10 @@ MEMBERS: dict[str, Iterable[str]] = {
     "assist.suggest.topic.*": TOPICS,
     "boilerplate.*": get_args(BoilerplateKind),
     "stretch.*": get_args(ApparatusKind),
+    "citing.*": ("page", "source", "dossier"),
+    "citing.style.*": _CITED_IN,
+    "citing.format.*": tuple(extension.replace(".", "_") for extension in FORMATS),
+    **{f"citing.{part}.*": ("chicago", "apa", "mla") for part in ("day", "month", "date")},
     "claim-kind.*": _choices(Claim, "kind"),
     "review.*": _choices(Claim, "review"),
     "finding.*": _choices(Finding, "is"),
@@ -90,16 +98,34 @@ MEMBERS: dict[str, Iterable[str]] = {
     "publish-text.*": _choices(Rights, "publish_text"),
     "kind.*": tuple(kind.value for kind in Kind),
     "withheld.reason.*": get_args(WithholdingReason),
+    "evidence.aspect.*": ("wording", "translation", "date"),
+    "legend.*": ("used", "shared", "unused"),
+    "legend.level.*": tuple(level for level in _choices(Rights, "publish_text") if level != "full"),
+    "legend.*_why": ("used", "shared", "unused"),
     "names.*": _choices(Name, "kind"),
     "neighbour.*": ("before", "after"),
+    "reporting.point.*": ("happening", "start", "end"),
+    "reporting.same_day.*": ("happening", "start", "end"),
+    "reporting.short.*": (*(kind for kind in get_args(StatusKind)), "touches"),
     "relation.*": (*_choices(EventRelation, "relation"), "has_part", "answered_by", "follows_from"),
     "state.column.*": ("source", "passages", "unused", "coverage", "record", "statements", "quotes", "date", "what"),
     "judging.fate.*": (*get_args(RecordFate), *get_args(FileFate)),
     "judging.statement.*": get_args(StatementFate),
     "judging.value.*": ("changed", "added", "removed"),
+    "relations.mark.*": ("named", "said", "expected", "absent"),
+    "relations.spoke.*": ("named", "said", "expected", "absent"),
+    "relations.state.*": ("said", "expected", "absent"),
     "recall.reason.*": get_args(Reason),
+    "map.course.*": COURSES,
+    "map.key.*": ("point", "district", "region", "country"),
     "judging.git.*": ("missing", "no-repository", "unknown-revision", "shallow", "incomplete", "failed"),
+    "timeline.drawing.*": ("articles", "before", "after", "undated"),
+    "timeline.sample.*": get_args(Sample),
+    "timeline.filter.*": ("kind", "actor", "status", "article", "by"),
+    "timeline.any.*": ("kind", "actor", "status", "article", "by"),
     "propose.stage.*": get_args(Stage),
+    "print.number.*": ("event", "claim", "source"),
+    "print.statement.*": tuple(kind.value for kind in Kind),
     "rewrite.done.*": tuple(key for key in _said_of_changes("Remark") if key not in _LEFT),
     "rewrite.left.*": tuple(key for key in _said_of_changes("Remark") if key in _LEFT),
     "rewrite.refused.*": _said_of_changes("Refusal"),

@@ -13,6 +13,7 @@ from pathlib import Path
 import click
 
 from generator.adapters.commands.assist import new, quote, suggest
+from generator.adapters.commands.base_map import base_map
 from generator.adapters.commands.build import build, check_site, markdown, serve
 from generator.adapters.commands.check import check, explain
 from generator.adapters.commands.comment import comment
@@ -38,6 +39,7 @@ def dossier(debug: bool) -> None:
 
 for command in (check, build, serve, markdown, export, explain, check_site, rename, merge, accept, fmt, comment, diff, report, recall, new, quote, suggest):
     dossier.add_command(command)
+new.add_command(base_map)
 
 
 def main() -> None:

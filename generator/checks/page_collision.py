@@ -9,12 +9,12 @@ from generator.diagnostics import Diagnostics, Related, Span
 from generator.model.dossier import Dossier
 from generator.model.records import Kind
 from generator.model.uris import (
-    DATA, DOSSIER_JSON, DOSSIER_SCHEMA, TIMELINE, index_uri, lit_css_uri, record_uri,
+    DATA, DOSSIER_JSON, DOSSIER_SCHEMA, PRINT_EDITION, TIMELINE, index_uri, lit_css_uri, record_uri,
 )
 
 _PAGE_ENDINGS = (".md", ".html")
 #: Folders of the further parts of split lists.
-_PARTS = tuple(f"{folder}/in/" for folder in ("timeline", *(kind.folder for kind in Kind)))
+_PARTS = tuple(f"{folder}/in/" for folder in ("timeline", "print", *(kind.folder for kind in Kind)))
 
 
 def check(dossier: Dossier, diagnostics: Diagnostics) -> None:
@@ -51,7 +51,7 @@ def _check_former_ids(dossier: Dossier, taken: dict[str, Span], diagnostics: Dia
 
 def _reserved_addresses(dossier: Dossier) -> set[str]:
     """What the generator writes beside the pages of records."""
-    uris = [TIMELINE, DATA, DOSSIER_JSON, DOSSIER_SCHEMA, *map(index_uri, Kind)]
+    uris = [TIMELINE, PRINT_EDITION, DATA, DOSSIER_JSON, DOSSIER_SCHEMA, *map(index_uri, Kind)]
     uris += [lit_css_uri(record.id) for record in dossier.content.of_kind(Kind.SOURCE)]
     return set(map(_address, uris))
 

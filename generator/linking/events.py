@@ -157,10 +157,13 @@ def link_relays(statements: Iterable[LinkedStatement], content: Content) -> Rela
         for source_id in statement.source_ids:
             sources[source_id] = None
             source = content.records.get(source_id)
-            named = statement.statement.via or (
-                tuple(relay.actor for relay in source.record.relays) if source else ())
-            relays.update(dict.fromkeys(named))
+            relays.update(dict.fromkeys(relays_of(statement, source.record if source else None)))
     return Relays(tuple(sources), tuple(relays))
+
+
+def relays_of(statement: LinkedStatement, source: Source | None) -> tuple[str, ...]:
+    """The outlets that a statement's words relay: its own, else those its source names."""
+    return tuple(statement.statement.via) or (tuple(relay.actor for relay in source.relays) if source else ())
 
 
 def event_order(content: Content, events: Mapping[str, Event]) -> tuple[str, ...]:

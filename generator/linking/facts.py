@@ -11,8 +11,8 @@ from generator.linking.quotes import link_quote
 from generator.linking.references import Reference
 from generator.model.content import Content, LoadedRecord
 from generator.model.dossier import (
-    ActorFacts, BackLink, ClaimFacts, EventFacts, LinkedQuote, LinkedStatement, Mention, Participation, Passage,
-    PlaceFacts, PrintedName, SourceFacts,
+    ActorFacts, BackLink, ClaimFacts, EventFacts, LinkedQuote, LinkedStatement, Mention, Neighbours,
+    Participation, Passage, PlaceFacts, PrintedName, SourceFacts,
 )
 from generator.model.fields import RefersTo
 from generator.model.records import Kind, Source
@@ -80,7 +80,7 @@ def link_claim(record: LoadedRecord[Any], own: Sequence[LinkedStatement], indexe
 def link_actor(
     record: LoadedRecord[Any], indexes: Indexes, participations: Mapping[str, Mapping[str, list[Participation]]],
     order: Mapping[str, int], printed: tuple[PrintedName, ...], content: Content,
-    articles: Mapping[str, Article], diagnostics: Diagnostics,
+    articles: Mapping[str, Article], diagnostics: Diagnostics, neighbours: Neighbours,
 ) -> ActorFacts:
     """Where an actor takes part, what it is quoted as saying, and where its names are printed."""
     taking_part = participations.get(record.id, {})
@@ -100,7 +100,7 @@ def link_actor(
             link_quote(record, relation, ("relations", index), articles, diagnostics) if relation.quote else None
             for index, relation in enumerate(record.record.relations)),
         published_ids=tuple(indexes.published.get(record.id, ())),
-        relayed_ids=tuple(indexes.relayed.get(record.id, ())))
+        relayed_ids=tuple(indexes.relayed.get(record.id, ())), neighbours=neighbours)
 
 
 def _claims(record_id: str, statements: Iterable[LinkedStatement], indexes: Indexes) -> tuple[str, ...]:

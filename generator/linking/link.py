@@ -14,8 +14,10 @@ from generator.linking.facts import (
     participations_by_actor, printed_names,
 )
 from generator.linking.names import LinkedNames
+from generator.linking.neighbours import link_all_neighbours
 from generator.linking.quotes import link_statements
 from generator.linking.references import link_references
+from generator.linking.reporting import link_reporting, publication_order, shared_relays
 from generator.linking.says import RecordNames, link_says, preferred_records
 from generator.model.content import Content, LoadedRecord, in_language
 from generator.model.dossier import Dossier, EventFacts, LinkedStatement, Mention, PrintedName
@@ -38,18 +40,20 @@ def link_content(content: Content, diagnostics: Diagnostics) -> Dossier:
     printed = {record_id: printed_names(found, articles) for record_id, found in mentions.items()}
     clock = Clock(content)
     participations = participations_by_actor(events)
+    neighbours = link_all_neighbours(content, participations, order)
+    published = publication_order(content)
     return Dossier(
         content=content, articles=articles, statements=statements, events=events,
         claims={record.id: link_claim(record, statements[record.id], indexes, content)
                 for record in content.of_kind(Kind.CLAIM)},
         actors={record.id: link_actor(record, indexes, participations, order, printed.get(record.id, ()), content,
-                                      articles, diagnostics)
+                                      articles, diagnostics, neighbours[record.id])
                 for record in content.of_kind(Kind.ACTOR)},
         places=_link_places(content, indexes, order, printed),
         sources={record.id: link_source(record, articles.get(record.id), indexes, clock, order)
                  for record in content.of_kind(Kind.SOURCE)},
         back_links=link_back_links(references, statements), event_order=tuple(events), mentions=mentions,
-        names=names)
+        names=names, publication_order=published, shared_relays=shared_relays(published, content))
 
 
 def _link_articles(content: Content, diagnostics: Diagnostics) -> dict[str, Article]:
@@ -113,7 +117,8 @@ def _link_event(
         status=link_status(record.record, reports), reports=reports, outcomes=link_outcomes(own, clock),
         participations=link_participations(own), statements=own, guests=guests,
         relays=link_relays((*own, *guests), content), related=related, claim_ids=tuple(sorted(claims)),
-        only_headline=bool(own) and not any(quote.is_body for item in own for quote in item.quotes))
+        only_headline=bool(own) and not any(quote.is_body for item in own for quote in item.quotes),
+        reporting=link_reporting(record.record, own, guests, reports, content))
 
 
 #: How a relation reads from the other event: written in one record, shown in both.

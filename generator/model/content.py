@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
 from generator.diagnostics import Span
+from generator.model.geo import BaseMap
 from generator.model.nodes import MappingNode, Node, Step, find_key_span, find_node, plain_value
 from generator.model.proposals import Proposal
 from generator.model.records import Kind, Record
@@ -98,6 +99,7 @@ class Content:
     pages: Mapping[str, bytes] = field(default_factory=dict)
     unusable: frozenset[str] = frozenset()
     proposals: Mapping[str, LoadedFile[Proposal]] = field(default_factory=dict)
+    base_map: BaseMap | None = None
 
     def of_kind(self, kind: Kind) -> Sequence[LoadedRecord[Any]]:
         """The records of one kind, sorted by id."""

@@ -10,7 +10,8 @@ from typing import Any, Literal, Protocol
 
 from generator.model.content import Content, LoadedRecord
 from generator.model.dates import EdtfDate, Published
-from generator.model.records import Kind
+from generator.model.delays import Delay
+from generator.model.records import ActorRelation, ActorRole, Kind
 from generator.model.statements import Statement, Translation
 from generator.model.text import Article, Extent, WithheldWords
 
@@ -151,6 +152,26 @@ class Relays:
 
 
 @dataclass(frozen=True, slots=True)
+class Report:
+    """What one article reports of an event, and when it did.
+
+    `status` is None where it gives no stage: of background, or where only sentences of other records touch on the
+    event (`is_guest`). `is_own` where the outlet gives that stage in its own words too. `passage` is its first one on the event's page. `written` is None where the record has none.
+    """
+
+    source_id: str
+    status: StatusKind | None
+    speakers: tuple[str, ...]
+    relay_ids: tuple[str, ...]
+    passage: Passage
+    published: Published | None
+    written: Published | None
+    delay: Delay | None
+    is_own: bool = False
+    is_guest: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class EventFacts:
     """Everything computed of an event."""
 
@@ -166,6 +187,7 @@ class EventFacts:
     before: str = ""
     after: str = ""
     only_headline: bool = False
+    reporting: tuple[Report, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +209,32 @@ class PrintedName:
 
 
 @dataclass(frozen=True, slots=True)
+class Tie:
+    """An office or relation that joins two actors; `is_own` where the record at hand gives it, not the other's."""
+
+    said: ActorRole | ActorRelation
+    is_own: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    """Another actor: the events that name both, apart those in which one of the two is said to be absent."""
+
+    actor_id: str
+    event_ids: tuple[str, ...]
+    absent_ids: tuple[str, ...]
+    ties: tuple[Tie, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbours:
+    """The actors named together with one: the nearest, those without an event in common last, and how many in all."""
+
+    nearest: tuple[Neighbour, ...] = ()
+    total: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class ActorFacts:
     """Everything computed of an actor."""
 
@@ -199,6 +247,7 @@ class ActorFacts:
     relation_passages: tuple[LinkedQuote | None, ...]
     published_ids: tuple[str, ...]
     relayed_ids: tuple[str, ...]
+    neighbours: Neighbours = Neighbours()
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,6 +326,10 @@ class Dossier:
     event_order: tuple[str, ...]
     mentions: Mapping[str, tuple[Mention, ...]]
     names: Names = field(compare=False)
+    #: The articles in the order of publication, undated ones last.
+    publication_order: tuple[str, ...] = ()
+    #: The outlets that more than one article names as relayed: the articles, in the order of publication.
+    shared_relays: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def record(self, record_id: str) -> LoadedRecord[Any]:
         """The record of this id; KeyError where there is none."""

@@ -129,6 +129,15 @@ class Article:
         """The withheld words that share a character with this extent, in order."""
         return tuple(each for each in self.forbidden if each.start < end and start < each.end)
 
+    def is_withheld(self, start: int, end: int) -> bool:
+        """Whether rights, and not its source's record, withhold all of this extent but white space."""
+        at = start
+        for first, last in islice(self.withheld, bisect_right(self.withheld, start, key=_end), None):
+            if first >= end or self.text[at:first].strip():
+                break
+            at = last
+        return at > start and not self.text[at:end].strip() and not self.forbidden_in(start, end)
+
     def shown_in(self, start: int, end: int) -> str:
         """The text of an extent, `[…]` in the place of words that the record withholds."""
         parts, at = [], start
@@ -167,6 +176,10 @@ class Article:
 
 def _start(item: Paragraph) -> int:
     return item.start
+
+
+def _end(extent: Extent) -> int:
+    return extent[1]
 
 
 def parse_article(

@@ -42,9 +42,24 @@ def part_uri(folder: str, number: int) -> str:
     return f"{folder}/in/{number}.md"
 
 
+def timeline_part_uri(key: str) -> str:
+    """The source path of a period of a long timeline: `timeline/in/2031-03.md`."""
+    return f"timeline/in/{key}.md"
+
+
 def lit_css_uri(source_id: str) -> str:
     """The stylesheet that lights the passages of one source."""
     return f"sources/{source_id}.lit.css"
+
+
+def source_citation_uri(source_id: str, extension: str) -> str:
+    """The file that cites one source: `sources/avisa-2021-03-05.bib`."""
+    return f"sources/{source_id}.{extension}"
+
+
+def bibliography_uri(extension: str) -> str:
+    """The file that cites the dossier and all its sources: `data/bibliography.bib`."""
+    return f"data/bibliography.{extension}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from generator.model.closest import closest
 from generator.model.content import BrokenRecord, Content, LoadedFile, LoadedRecord
 from generator.model.fields import Identifier, Text, id_fault, id_like
 from generator.model.garbage import garbage_collection_held
+from generator.model.geo import BASE_MAP_PATH, BaseMap
 from generator.model.nodes import MappingNode, find_key_span
 from generator.model.proposals import PROPOSALS_FOLDER, Proposal
 from generator.model.records import RECORD_MODELS, Kind
@@ -54,6 +55,7 @@ def load_content(tree: Tree, diagnostics: Diagnostics) -> Content | None:
         words = _load_own_words(tree, diagnostics)
         records, broken = _load_records(tree, diagnostics)
         proposals = _load_proposals(tree, diagnostics)
+        base_map = _load_model(tree, BASE_MAP_PATH, BaseMap, diagnostics)
         _check_unexpected(tree, diagnostics)
     if settings is None:
         return None
@@ -63,6 +65,7 @@ def load_content(tree: Tree, diagnostics: Diagnostics) -> Content | None:
         references=references.model.root if references else {}, references_file=references,
         words=words.model.root if words else {},
         unusable=_unusable(tree, vocabulary, references, words), proposals=proposals,
+        base_map=base_map.model if base_map else None,
         seeds={path.removeprefix("seeds/"): tree[path] for path in tree.files_below("seeds")},
         pages={path.removeprefix("content/pages/"): tree[path] for path in tree.files_below("content/pages")},
     )
@@ -169,7 +172,7 @@ def _load_proposals(tree: Tree, diagnostics: Diagnostics) -> dict[str, LoadedFil
 
 
 def _check_unexpected(tree: Tree, diagnostics: Diagnostics) -> None:
-    expected = {SETTINGS_PATH, REFERENCES_PATH, WORDS_PATH,
+    expected = {SETTINGS_PATH, REFERENCES_PATH, WORDS_PATH, BASE_MAP_PATH,
                 *map(_vocabulary_path, VOCABULARIES)}
     folders = tuple(f"content/{folder}/" for folder in (*_FOLDERS, "pages", "proposals"))
     for path in tree.files_below("content"):

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable
 
 from generator.diagnostics import Diagnostics, Related, Span
+from generator.model.geo import BASE_MAP_PATH
 from generator.reading.yaml_text import MAX_YAML_BYTES
 
 #: The folders an editor writes in; nothing outside them is read, be it inside the project.
@@ -21,7 +22,8 @@ _BACKUP_ENDINGS = ("~", ".bak", ".orig", ".swp", ".swo", ".tmp")
 
 def size_limit(path: str) -> int:
     """The most bytes that a file at this path may have."""
-    return MAX_YAML_BYTES if path.endswith(_YAML_ENDINGS) else MAX_FILE_BYTES
+    is_yaml = path.endswith(_YAML_ENDINGS) or path == BASE_MAP_PATH
+    return MAX_YAML_BYTES if is_yaml else MAX_FILE_BYTES
 
 
 def is_ignored(name: str) -> bool:

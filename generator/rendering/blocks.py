@@ -40,6 +40,18 @@ Block = Heading | Prose | Html | Written
 
 
 @dataclass(frozen=True, slots=True)
+class Head:
+    """What only machines and tabs show: `title` with what it belongs to; `modified` (ISO 8601) of a record's page.
+
+    `citation` holds names and contents of further elements, several of one name in order.
+    """
+
+    title: str
+    modified: str = ""
+    citation: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class PageMeta:
     """A page's front matter: `kind` chooses its layout, `description` is for previews and search engines.
 
@@ -56,6 +68,7 @@ class PageMeta:
     language: str = ""
     styles: tuple[str, ...] = ()
     scripts: tuple[str, ...] = ()
+    head: Head | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,16 +88,22 @@ def render_markdown(page: Page) -> OutputFile:
 
 
 def _front_matter(meta: PageMeta) -> str:
-    fields = {"kind": meta.kind, "title": meta.title, "description": meta.description, "redirect_to": meta.redirect_to,
-              "lang": meta.language}
-    # A JSON string without line ends or control characters is a YAML string; the theme prints it unescaped.
-    lines = (f"{key}: {json.dumps(escape_html(visible_text(value)), ensure_ascii=False)}"
-             for key, value in fields.items() if value)
+    head = meta.head or Head("")
+    fields = {"kind": meta.kind, "title": meta.title, "description": meta.description, "head_title": head.title,
+              "modified": head.modified, "redirect_to": meta.redirect_to, "lang": meta.language}
+    lines = [f"{key}: {_quoted(value)}" for key, value in fields.items() if value]
+    if head.citation:
+        lines += ["citation:", *(f"  - [{_quoted(name)}, {_quoted(value)}]" for name, value in head.citation)]
     lines_of = {"styles": meta.styles, "scripts": meta.scripts}
     assets = (f"{key}: {json.dumps(list(names))}" for key, names in lines_of.items() if names)
     # Lists repeat what stands on the records' own pages, which search should find instead.
     search = [] if meta.is_searched else ["search:", "  exclude: true"]
     return "\n".join(["---", *lines, *assets, *search, "---"])
+
+
+def _quoted(text: str) -> str:
+    """A JSON string without line ends or control characters is a YAML string; the theme prints it unescaped."""
+    return json.dumps(escape_html(visible_text(text)), ensure_ascii=False)
 
 
 def _block(block: Block) -> str:

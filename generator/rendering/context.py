@@ -3,10 +3,10 @@
 Owns titles, labels and links of records, and dates in words. Computes nothing about the dossier.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
-from typing import Any
+from typing import Any, TypeVar
 
 from babel import Locale, UnknownLocaleError, localedata
 from babel.numbers import format_decimal
@@ -18,6 +18,8 @@ from generator.model.dossier import Dossier, PublicDossier
 from generator.model.records import Kind
 from generator.model.uris import Link, record_uri
 from generator.model.words import Words
+
+Made = TypeVar("Made")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,7 @@ class Context:
     words: Words
     _titles: dict[str, str] = field(default_factory=dict)
     _sources: dict[str, str] = field(default_factory=dict)
+    _made: dict[str, Any] = field(default_factory=dict)
 
     @property
     def dossier(self) -> Dossier:
@@ -56,6 +59,12 @@ class Context:
     def record(self, record_id: str) -> LoadedRecord[Any]:
         """The record of this id."""
         return self.dossier.content.records[record_id]
+
+    def once(self, key: str, make: Callable[[], Made]) -> Made:
+        """What `make` makes, made when it is first asked for under this key."""
+        if key not in self._made:
+            self._made[key] = make()
+        return self._made[key]
 
     def text(self, text: Mapping[str, str] | None) -> str:
         """Text for readers in the site's language; empty where there is none."""

@@ -24,6 +24,17 @@ _DRAWINGS = {
 }
 
 
+def glyph_shape(kind: str) -> Markup:
+    """The bare drawing of a status kind, 12 by 12 user units, for use inside another drawing."""
+    return Markup(_DRAWINGS[kind])
+
+
 def glyph(kind: str) -> Markup:
     """The drawing of a status kind (`under-way`) or of `check`; hidden from screen readers, who get the word."""
     return Markup(f'<svg class="d-g" viewBox="0 0 12 12" aria-hidden="true">{_DRAWINGS[kind]}</svg>')
+
+
+def glyph_at(kind: str, x: float, y: float) -> Markup:
+    """The same drawing inside another one, 12 units wide, its middle at a place, on a disc that hides lines below it."""
+    return Markup(f'<g class="d-gm d-status--{kind}" transform="translate({x - 6:.1f} {y - 6:.1f})">'
+                  f'<circle class="d-halo" cx="6" cy="6" r="7.5"/>{_DRAWINGS[kind]}</g>')

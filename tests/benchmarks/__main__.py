@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.benchmarks.synthetic import make_dossier
+from tests.benchmarks.weight import AIMS
 from tests.support.repository import make_repository
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -157,7 +158,28 @@ def _sizes(found: Mapping[int, Measured]) -> list[str]:
                 values = [f"{measured[program][key] / 2 ** 20:.1f} MB" for measured in found.values()]
                 rows.append(_row(f"{name}, {label}", values))
     largest = [f"{measured['generator']['largest'] / 2 ** 10:.0f} KB" for measured in found.values()]
-    return [*rows, _row("largest file", largest)]
+    return [*rows, _row("largest file", largest), *_weights(found)]
+
+
+def _weights(found: Mapping[int, Measured]) -> list[str]:
+    """The largest page of each kind and what it loads; an exclamation mark where an aim is missed."""
+    if not all("mkdocs" in measured for measured in found.values()):
+        return []
+    sites = [measured["mkdocs"] for measured in found.values()]
+    rows = ["", _row("largest page, kB", ["alone  loaded, gzip"] * len(sites))]
+    for kind in sorted({kind for site in sites for kind in site["kinds"]}):
+        cells = [f"{_aimed(site, kind, 'largest')} {_aimed(site, kind, 'loaded'):>9}" for site in sites]
+        rows.append(_row(f"  {kind}", cells))
+    rows.append(_row("own scripts, kB gzip", [_kilobytes("scripts", site["scripts"]) for site in sites]))
+    return rows
+
+
+def _aimed(site: Measured, kind: str, what: str) -> str:
+    return _kilobytes(what, site["kinds"][kind][what]) if kind in site["kinds"] else "-"
+
+
+def _kilobytes(what: str, size: int) -> str:
+    return f"{size / 1000:.1f}{'!' if size > AIMS[what] else ' '}"
 
 
 def _row(label: str, cells: Sequence[str]) -> str:

@@ -21,6 +21,7 @@ from generator.adapters import cli
 from generator.adapters.markdown_tree import write_markdown_tree
 from generator.diagnostics import Diagnostics
 from generator.reading.folder_tree import load_tree
+from tests.benchmarks.weight import own_scripts, weigh
 
 #: Wall clock and processor time, in seconds.
 Times = tuple[float, float]
@@ -81,7 +82,8 @@ def measure_mkdocs(tree: Path) -> dict[str, object]:
     clock.begin("")
     written = [path for path in (tree / "site").rglob("*") if path.is_file()]
     return {"stages": clock.stages, "peak": _peak(), "files": len(written),
-            "bytes": sum(path.stat().st_size for path in written)}
+            "bytes": sum(path.stat().st_size for path in written),
+            "kinds": weigh(tree / "site"), "scripts": own_scripts(tree / "site")}
 
 
 def measure_command(*arguments: str) -> Measure:

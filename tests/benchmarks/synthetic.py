@@ -166,7 +166,10 @@ def _make_event(
     who = actors.choose_several(chance, chance.randint(1, 3))
     event = Event(f"{kind}-{number}-{plain(place.name).split()[0]}",
                   f"{kind.capitalize()} {number} of {who[0].name} in {place.name}", kind, day, place)
-    event.by_month = chance.random() < 0.1
+    if chance.random() < 0.08:
+        event.is_planned = True
+        event.day = max(article.published for article in articles) + timedelta(days=chance.randint(2, 60))
+    event.edtf = _inexact(event.day, chance)
     for index, article in enumerate(articles):
         event.statements.append(_make_statement(cast, event, article, who, is_first=not index))
         who = actors.choose_several(chance, chance.randint(1, 3))
@@ -175,13 +178,20 @@ def _make_event(
     return event
 
 
+def _inexact(day: date, chance: Random) -> str:
+    """A date that is less than this day, or nothing for three events in four."""
+    later = (day + timedelta(days=chance.randint(1, 12))).isoformat()
+    forms = ("", day.isoformat()[:7], f"{day.isoformat()}/{later}", f"{day.isoformat()}~", f"../{day.isoformat()}")
+    return chance.choices(forms, weights=(76, 10, 8, 4, 2))[0]
+
+
 def _make_statement(
     cast: _Cast, event: Event, article: Article, who: list[Actor], *, is_first: bool
 ) -> Statement:
     chance = cast.chance
     speaker = who[0] if chance.random() < 0.35 else None
     figure = chance.randint(11, 9999) if chance.random() < 0.12 else 0
-    date_words = f"{event.day.day} {MONTHS[event.day.month - 1]}" if is_first and not event.by_month else ""
+    date_words = f"{event.day.day} {MONTHS[event.day.month - 1]}" if is_first and not event.edtf else ""
     parts = [actor.print_name(chance) for actor in who]
     if speaker:
         parts.insert(1, chance.choice(REPORTING))
@@ -192,7 +202,7 @@ def _make_statement(
     statement = Statement(
         _says(cast, [actor.name for actor in who], event.place.name), quoted, who, speaker, date_words,
         figure=figure,
-        stage=chance.choice(_FIRST_STAGES if is_first else _LATER_STAGES),
+        stage="expected" if event.is_planned else chance.choice(_FIRST_STAGES if is_first else _LATER_STAGES),
         role=chance.choice(("participant", "party", "convener", "not_present")))
     if chance.random() < 0.06:
         statement.further = _print(cast, article, parts, who)

@@ -6,7 +6,7 @@ Knows nothing of how the parts are made up; `synthetic.py` does that.
 import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from random import Random
 from textwrap import indent
 
@@ -113,14 +113,15 @@ class Account:
 
 @dataclass
 class Event:
-    """An event."""
+    """An event. `edtf` is its date where it is not known to be that day; a planned one has only been announced."""
 
     id: str
     title: str
     type: str
     day: date
     place: Place
-    by_month: bool = False
+    edtf: str = ""
+    is_planned: bool = False
     statements: list[Statement] = field(default_factory=list)
     related: str = ""
 
@@ -166,7 +167,10 @@ def write_actor(actor: Actor, chance: Random) -> File:
 
 def write_place(place: Place, chance: Random) -> File:
     """The place's file."""
-    lat, lon = chance.uniform(-60, 60), chance.uniform(-170, 170)
+    # Most in two crowds, as in any dossier about a region, the others anywhere.
+    lat, lon = chance.choices(((59, 11), (46, 14), (0, 0)), weights=(6, 2, 2))[0]
+    spread = 3 if lat else 60
+    lat, lon = lat + chance.uniform(-spread, spread), lon + chance.uniform(-spread, spread)
     return _file(f"content/places/{place.id}.yml", [
         f"name: {place.name}", "type: town", *_names(place.printed),
         f"coordinates: {{lat: {lat:.2f}, lon: {lon:.2f}, precision: locality, reference: almanac}}"])
@@ -196,11 +200,12 @@ def write_source(article: Article, chance: Random) -> File:
     if chance.random() < 0.5:
         moment += f"T{chance.randint(6, 23):02}:{chance.randint(0, 59):02}+01:00"
     rights = chance.choices(("full", "excerpts"), weights=(3, 1))[0]
+    older = (article.published - timedelta(days=1)).isoformat()
     return _file(f"content/sources/{article.id}.yml", [
         f"seed: {article.id}.txt",
         f"sha256: {hashlib.sha256(write_article(article)[1].encode()).hexdigest()}",
         f"publisher: {article.outlet.id}", f"title: {article.title}", f"authors: [{article.author}]",
-        f"published: {moment}", "language: art",
+        f"published: {moment}", *([f"written_as_of: {older}"] if chance.random() < 0.2 else ()), "language: art",
         f"relays: [{{actor: {article.agency.id}, words: ({article.agency.name})}}]", "extent: complete",
         f"rights: {{publish_text: {rights}, basis: invented}}", "apparatus:", "  - {line: 1, kind: title}",
         "  - {line: 2, kind: byline}", "  - {line: 3, kind: date}", "  - {line: 4, kind: dateline}"])
@@ -211,10 +216,9 @@ def write_source(article: Article, chance: Random) -> File:
 
 def write_event(event: Event) -> File:
     """The event's file."""
-    day = event.day.isoformat()
-    lines = [f"title: {event.title}", f"type: {event.type}", f"date: {day[:7] if event.by_month else day}"]
-    if event.by_month:
-        lines.append("date_why: The article says \"this month\".")
+    lines = [f"title: {event.title}", f"type: {event.type}", f"date: {event.edtf or event.day.isoformat()}"]
+    if event.edtf:
+        lines.append("date_why: The article says no day.")
     lines += [f"place: {event.place.id}", "statements:"]
     for statement in event.statements:
         lines += _statement(statement)

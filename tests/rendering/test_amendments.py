@@ -35,7 +35,7 @@ def test_the_newest_correction_stands_near_the_head_and_all_at_the_end() -> None
 
 def test_replies_are_said_by_who_replied_and_answered_by_the_editors() -> None:
     page = html_of("events/accusations.md")
-    first, second = page.all("article", "d-reply")
+    first, second = page.all("div", "d-reply")
     assert [item.text() for item in first.all("p", "d-st--said")] == [
         "No fare was raised.", "The price list of those days is public."]
     assert [item.text() for item in first.all("span", "d-said")] == ["Nordferje says"]

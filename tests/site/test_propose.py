@@ -16,9 +16,9 @@ from generator.linking.matching import Match, match_quote
 from generator.model.text import Article
 from generator.pipeline import check
 from generator.reading.folder_tree import load_tree
-from tests.site.test_reading import Reader, serving
 from tests.support.golden import make_project
 from tests.support.hostile import HOSTILE, usable
+from tests.support.reader import Reader, serving
 
 FORGE = "https://forge.example/desk/ferry"
 AVISA = "sources/avisa-2021-03-05.html"
@@ -75,7 +75,7 @@ def reader(browser: Browser, project: Path) -> Iterator[Reader]:
     """A reader of the built site from disk, whose forge answers with an empty page."""
     context = browser.new_context(viewport={"width": 1440, "height": 900})
     context.route(f"{FORGE}/**", lambda route: route.fulfill(body="new file"))
-    yield Reader(context.new_page(), f"{(project / 'site').as_uri()}/").listen()
+    yield Reader(context.new_page(), f"{(project / 'site').as_uri()}/", others=(FORGE,)).listen()
     context.close()
 
 

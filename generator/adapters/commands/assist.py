@@ -63,7 +63,7 @@ def source(context: click.Context, project: Path, source_id: str, file: Path) ->
     try:
         made = new_source(received, tree, checked, source_id)
     except Refusal as refusal:
-        _refuse(context, refusal, checked.words)
+        refuse(context, refusal, checked.words)
     except HtmlReaderMissing as error:
         raise click.ClickException(str(error)) from error
     change_files(project, {}, with_schema_lines(made.files, wanted=(project / SCHEMAS_FOLDER).is_dir()))
@@ -105,7 +105,7 @@ def _skeleton_command(kind: Kind) -> click.Command:
                 raise Refusal("assist.refused.no-dossier")
             path, data = new_record(checked.content, kind, record_id, checked.words, title=title)
         except Refusal as refusal:
-            _refuse(context, refusal, checked.words)
+            refuse(context, refusal, checked.words)
         change_files(project, {}, with_schema_lines({path: data}, wanted=(project / SCHEMAS_FOLDER).is_dir()))
         click.echo(checked.words("assist.skeleton.written", path=path))
 
@@ -119,7 +119,8 @@ for _kind in KINDS:
     new.add_command(_skeleton_command(_kind))
 
 
-def _refuse(context: click.Context, refusal: Refusal, words: Words) -> None:
+def refuse(context: click.Context, refusal: Refusal, words: Words) -> None:
+    """Say why nothing was done, and leave with the exit code for problems."""
     arguments = {key: visible(value, _SHOWN) if isinstance(value, str) else value
                  for key, value in refusal.arguments.items()}
     click.echo(words(refusal.reason, **arguments), err=True)
@@ -180,7 +181,7 @@ def _show_passage(number: int, found: FoundPassage, dossier: Dossier, words: Wor
 
 def _dossier(context: click.Context, checked: Checked) -> Dossier:
     if checked.dossier is None:
-        _refuse(context, Refusal("assist.refused.no-dossier"), checked.words)
+        refuse(context, Refusal("assist.refused.no-dossier"), checked.words)
     assert checked.dossier is not None
     return checked.dossier
 

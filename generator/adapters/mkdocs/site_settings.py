@@ -27,6 +27,7 @@ def apply_settings(config: MkDocsConfig, site: SiteSettings, *, keep_site_url: b
     config.theme["language"] = theme_language(config.theme.dirs, site.language)
     config.nav = navigation(site)
     config.extra.update(shell_texts(site))
+    name_schemes(config.theme.get("palette"), site)
     # Ids of headings are made of titles: with a prefix they never meet those of quotes and statements.
     config.mdx_configs.setdefault("toc", {})["slugify"] = heading_id
     # Each page says itself where it is edited: its YAML file, not a file below `docs_dir`.
@@ -49,6 +50,14 @@ def shell_texts(site: SiteSettings) -> dict[str, Any]:
         "subtitle": escape(site.subtitle), "period": escape(site.period), "colophon": escape(site.colophon),
         "words": {key: escape(text) for key, text in site.words.items()},
     }
+
+
+def name_schemes(palette: Any, site: SiteSettings) -> None:
+    """Name the switch of each colour scheme after the scheme that it leads to."""
+    leads_to = {"auto": "scheme_light", "default": "scheme_dark", "slate": "scheme_system"}
+    for scheme in palette if isinstance(palette, list) else ():
+        if scheme.get("scheme") in leads_to and isinstance(scheme.get("toggle"), dict):
+            scheme["toggle"]["name"] = escape(site.words[leads_to[scheme["scheme"]]])
 
 
 def theme_language(theme_dirs: Iterable[str | Path], language: str) -> str:

@@ -10,14 +10,17 @@ from generator.rendering.blocks import Block, Heading, Html, Page, PageMeta
 from generator.rendering.context import Context, LinkView
 from generator.rendering.markup import render_html
 from generator.rendering.views.amendments import notice_blocks
+from generator.rendering.views.cite import cite_as_view
 from generator.rendering.views.common import note_view, page_labels, reference_views
 from generator.rendering.views.facts import FactView, ValueView
-from generator.rendering.views.frame import cite_as_view, end_blocks
+from generator.rendering.views.frame import end_blocks
+from generator.rendering.views.glances import SCRIPTS, STYLES, glance_block
 from generator.rendering.views.names import articles_text, description_view, identifier_facts, name_facts
 from generator.rendering.views.record_lists import (
     LeadView, PageState, claims_view, elsewhere_view, events_view, printed_view, sayings_view, section,
     sentence_at, statement_of_part,
 )
+from generator.rendering.views.relations import actor_relation_blocks
 
 #: Fields of other records whose content stands elsewhere on the page.
 _SHOWN = ("about", "publisher", "relays", "by", "by_one_of", "place")
@@ -38,10 +41,11 @@ def render_actor(record: LoadedRecord[Actor], context: Context) -> Page:
     blocks += section(words("record.printed"), "printed.html", printed_view(facts.printed, page))
     blocks += section(words("record.elsewhere"), "elsewhere.html", elsewhere_view(
         record.id, page, _SHOWN, (*facts.published_ids, *facts.relayed_ids)))
+    blocks += actor_relation_blocks(record.id, context)
     blocks += [Html(render_html("cite_as.html", cite_as_view(record, page.uri, context))),
-               *end_blocks(record, page.uri, context)]
+               *end_blocks(record, page.uri, context), glance_block(context, page.numbering, page.uri)]
     description = context.text(actor.public_role) or context.term("actor-types", actor.type)
-    return Page(page.uri, PageMeta("actor", title, description), tuple(blocks), record.path)
+    return Page(page.uri, PageMeta("actor", title, description, styles=(*STYLES, "figures"), scripts=SCRIPTS), tuple(blocks), record.path)
 
 
 def _published(facts: ActorFacts, context: Context) -> tuple[str, ...]:

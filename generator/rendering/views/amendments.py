@@ -147,18 +147,23 @@ def _entry(item: tuple[EdtfDate, str, str, Any, Any], uri: str, context: Context
 # Quotes and articles --------------------------------------------------------------------------------
 
 
+def withheld_text(quote: LinkedQuote, context: Context) -> str:
+    """How much is withheld in the place of a quote's words, and why; empty where they stand there."""
+    if quote.words is not None:
+        return ""
+    count = context.words.count("article.withheld", quote.passage.end - quote.passage.start)
+    if quote.withheld is None:
+        return f"{count} {context.words('quote.withheld')}"
+    why = context.words("withheld.quote", reason=reason_text(quote.withheld, context),
+                        date=context.date(quote.withheld.date))
+    return f"{count} {why}"
+
+
 def quote_amendments(quote: LinkedQuote, context: Context) -> list[str]:
-    """Why a quote has no words, and that its outlet has corrected the article."""
-    found = []
-    if quote.withheld is not None:
-        found.append(context.words("withheld.quote", reason=reason_text(quote.withheld, context),
-                                   date=context.date(quote.withheld.date)))
-    elif quote.words is None:
-        found.append(context.words("quote.withheld"))
+    """That a quote's outlet has corrected the article."""
     source = context.record(quote.passage.source_id).record
-    for item in sorted(source.outlet_corrections, key=lambda item: item.date.date.sort_key):
-        found.append(context.words("outlet_correction.quote", date=context.published(item.date, with_time=False)))
-    return found
+    return [context.words("outlet_correction.quote", date=context.published(item.date, with_time=False))
+            for item in sorted(source.outlet_corrections, key=lambda item: item.date.date.sort_key)]
 
 
 def reason_text(words: WithheldWords, context: Context) -> str:

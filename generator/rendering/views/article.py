@@ -4,7 +4,7 @@ Owns how a paragraph is cut at the ends of quotes. Takes the text by offsets and
 withheld characters never reach a view.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Literal
@@ -51,6 +51,16 @@ class PassageView:
 
 
 @dataclass(frozen=True, slots=True)
+class MarginNote:
+    """The note of a passage: what it carries, and what of it is folded under the words `fold`."""
+
+    passage: PassageView
+    carries: tuple[CarriedView, ...]
+    more: tuple[CarriedView, ...] = ()
+    fold: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class InlineView:
     """A piece of a paragraph: words, the anchor where a passage starts, or the reference where it ends.
 
@@ -71,14 +81,28 @@ class InlineView:
 class ParagraphView:
     """A paragraph as printed, with the notes on its passages, or the reason why it has none.
 
-    `lines` are those of the seed it stands in: `12`, or `12-15`.
+    `lines` are those of the seed it stands in: `12`, or `12-15`. `folded` are the notes that would stand too far below
+    it, under the words `fold`; `unused` says at the first of several paragraphs that no statement rests on them.
     """
 
     css: str
     lines: str
     pieces: tuple[InlineView, ...]
-    notes: tuple[PassageView, ...] = ()
+    notes: tuple[MarginNote, ...] = ()
     reason: str = ""
+    folded: tuple[MarginNote, ...] = ()
+    fold: str = ""
+    unused: str = ""
+
+    @property
+    def is_unused(self) -> bool:
+        """Whether no statement rests on it, and the editors give no reason of their own for that."""
+        return self.css == _UNUSED and not self.reason
+
+
+_UNUSED = "d-unused"
+#: Characters between two passages of a withheld paragraph, such as a comma and a space, that need no gap of their own.
+_LEAST_OUTLINED = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,16 +121,41 @@ def article_parts(
     for view in passages:
         if paragraph := article.paragraph_at(view.passage.start):
             by_paragraph.setdefault(paragraph.index, []).append(view)
-    parts: list[PartView] = []
-    for is_folded, run in groupby(article.paragraphs, key=_is_boilerplate):
-        paragraphs = list(run)
-        views = [_paragraph_view(article, paragraph, by_paragraph.get(paragraph.index, ()), source, context)
-                 for paragraph in paragraphs]
-        if is_folded:
-            parts.append(PartView(tuple(views), _fold_summary(article, paragraphs, context)))
-        else:
-            parts += [PartView((view,)) for view in views]
-    return tuple(parts)
+    cited = by_paragraph.keys()
+    return tuple(part for kind, run in groupby(article.paragraphs, key=lambda each: _kind(each, article, cited))
+                 for part in _parts(kind, list(run), article, by_paragraph, source, context))
+
+
+def _kind(paragraph: Paragraph, article: Article, cited: Container[int]) -> str:
+    """Whether a paragraph is shown, folded, or wholly withheld by rights and no passage's."""
+    if paragraph.index not in cited and article.is_withheld(paragraph.start, paragraph.end):
+        return "gap"
+    is_boilerplate = all(stretch.kind == "boilerplate" for stretch in paragraph.stretches)
+    return "fold" if is_boilerplate else "text"
+
+
+def _parts(
+    kind: str, run: Sequence[Paragraph], article: Article, by_paragraph: Mapping[int, Sequence[PassageView]],
+    source: Source, context: Context,
+) -> Iterator[PartView]:
+    """Neighbouring paragraphs of one kind: each by itself, or all in one fold or gap."""
+    if kind == "gap":
+        yield PartView((_gap_view(article, run, context),))
+        return
+    views = [_paragraph_view(article, each, by_paragraph.get(each.index, ()), source, context, is_folded=kind == "fold")
+             for each in run]
+    if kind == "fold":
+        yield PartView(tuple(views), _fold_summary(article, run, context))
+    else:
+        yield from (PartView((view,)) for view in views)
+
+
+def _gap_view(article: Article, run: Sequence[Paragraph], context: Context) -> ParagraphView:
+    """Paragraphs of which nothing may be shown, as one."""
+    first, last = article.line_of(run[0].start), article.line_of(run[-1].end - 1)
+    characters = sum(each.end - each.start for each in run)
+    text = context.words.count("margin.gaps", len(run), characters=context.number(characters))
+    return ParagraphView("d-gaps", str(first) if first == last else f"{first}-{last}", (InlineView("words", gap=text),))
 
 
 def carried_view(statement: LinkedStatement, from_uri: str, context: Context) -> CarriedView:
@@ -118,10 +167,6 @@ def carried_view(statement: LinkedStatement, from_uri: str, context: Context) ->
         context.link(statement.record_id, from_uri, anchor=statement.id))
 
 
-def _is_boilerplate(paragraph: Paragraph) -> bool:
-    return all(stretch.kind == "boilerplate" for stretch in paragraph.stretches)
-
-
 def _fold_summary(article: Article, paragraphs: Sequence[Paragraph], context: Context) -> str:
     lines = sum(article.line_of(paragraph.end - 1) - article.line_of(paragraph.start) + 1
                 for paragraph in paragraphs)
@@ -131,19 +176,20 @@ def _fold_summary(article: Article, paragraphs: Sequence[Paragraph], context: Co
 
 
 def _paragraph_view(
-    article: Article, paragraph: Paragraph, passages: Sequence[PassageView], source: Source, context: Context
+    article: Article, paragraph: Paragraph, passages: Sequence[PassageView], source: Source, context: Context, *,
+    is_folded: bool,
 ) -> ParagraphView:
-    is_folded = _is_boilerplate(paragraph)
     printed = [stretch for stretch in paragraph.stretches if stretch.kind != "boilerplate"]
     css = ""
     if printed and all(stretch.kind == "apparatus" for stretch in printed):
         css = "d-app d-app--t" if any(stretch.label == "title" for stretch in printed) else "d-app"
     elif not passages and not is_folded:
-        css = "d-unused"
+        css = _UNUSED
     reason = "" if passages or is_folded else _uncarried_reason(article, paragraph, source, context)
     is_plain = is_folded or css.startswith("d-app")
     pieces = tuple(_pieces(article, paragraph, passages, context, is_plain=is_plain))
-    return ParagraphView(css, _lines(article, paragraph), pieces, tuple(passages), reason)
+    notes = tuple(MarginNote(view, view.carries) for view in passages)
+    return ParagraphView(css, _lines(article, paragraph), pieces, notes, reason)
 
 
 def _lines(article: Article, paragraph: Paragraph) -> str:
@@ -170,6 +216,7 @@ def _pieces(
     Where one quote ends and another starts, the reference stands before the anchor, so that an anchor is
     always followed by its own mark.
     """
+    is_outline = article.is_withheld(paragraph.start, paragraph.end)
     gaps = (*_clipped(article.withheld, paragraph.start, paragraph.end), *_clipped(
         ((words.start, words.end) for words in article.forbidden), paragraph.start, paragraph.end))
     for start, end in _cuts(paragraph, passages, gaps):
@@ -178,16 +225,24 @@ def _pieces(
         stretch = next(each for each in paragraph.stretches if each.start <= start < each.end)
         spans = tuple(each.span for each in passages if each.passage.start <= start < each.passage.end)
         is_gap = any(gap[0] <= start < gap[1] for gap in gaps)
+        gap = _gap_text(article, start, end, context, is_outline=is_outline) if is_gap else ""
+        if is_outline and not spans and end - start < _LEAST_OUTLINED:
+            yield InlineView("words", " ")
+            continue
         yield InlineView(
-            "words", "" if is_gap else article.text[start:end], spans,
-            gap=_gap_text(article, start, end, context) if is_gap else "",
+            "words", "" if is_gap else article.text[start:end], spans, gap=gap,
             cut="" if is_plain else _cut_label(stretch, context),
             is_apparatus=stretch.kind == "apparatus" and not is_plain)
     yield from (InlineView("ref", passage=each) for each in passages if each.passage.end == paragraph.end)
 
 
-def _gap_text(article: Article, start: int, end: int, context: Context) -> str:
-    """Who withholds these characters: the source's record with its reason, or else rights."""
+def _gap_text(article: Article, start: int, end: int, context: Context, *, is_outline: bool) -> str:
+    """Who withholds these characters: the source's record with its reason, or else rights.
+
+    In an outline, where nothing of the paragraph is left, how many they are is enough.
+    """
+    if is_outline:
+        return context.words.count("margin.outline", end - start)
     forbidden = article.forbidden_in(start, end)
     return gap_text(forbidden[0], end - start, context) if forbidden \
         else context.words.count("article.withheld", end - start)
@@ -200,7 +255,9 @@ def _clipped(extents: Iterable[Extent], start: int, end: int) -> tuple[Extent, .
 
 def _cuts(paragraph: Paragraph, passages: Iterable[PassageView], gaps: Iterable[Extent]) -> list[Extent]:
     ends = {paragraph.start, paragraph.end}
-    ends.update(cut for stretch in paragraph.stretches for cut in (stretch.start, stretch.end))
+    # What is withheld is one gap, whatever kinds of text it was.
+    ends.update(cut for stretch in paragraph.stretches for cut in (stretch.start, stretch.end)
+                if not any(start < cut < end for start, end in gaps))
     ends.update(cut for view in passages for cut in (view.passage.start, view.passage.end))
     ends.update(cut for gap in gaps for cut in gap)
     ordered = sorted(ends)

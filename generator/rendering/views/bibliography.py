@@ -9,7 +9,6 @@ from generator.model.content import LoadedRecord
 from generator.model.dates import Published
 from generator.model.records import Original, Source
 from generator.rendering.context import Context, LinkView
-from generator.rendering.views.article import PassageView
 from generator.rendering.views.common import published_view, reference_views
 from generator.rendering.views.facts import FactView, ValueView
 
@@ -17,7 +16,7 @@ _SHORT_HASH = 12
 
 
 def bibliography(
-    record: LoadedRecord[Source], passages: Sequence[PassageView], uri: str, context: Context
+    record: LoadedRecord[Source], passages: Sequence[object], uri: str, context: Context
 ) -> Iterator[FactView]:
     """The facts of a source's head, in reading order."""
     source = record.record
@@ -123,7 +122,7 @@ def _rights(source: Source, uri: str, context: Context) -> Iterator[ValueView]:
 
 
 def _use(
-    record: LoadedRecord[Source], passages: Sequence[PassageView], context: Context
+    record: LoadedRecord[Source], passages: Sequence[object], context: Context
 ) -> Iterator[FactView]:
     facts = context.dossier.sources[record.id]
     percent = int(facts.coverage * 100 + 0.5)

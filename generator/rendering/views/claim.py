@@ -12,14 +12,15 @@ from generator.rendering.blocks import Block, Heading, Html, Page, PageMeta
 from generator.rendering.context import Context, LinkView
 from generator.rendering.glyphs import glyph
 from generator.rendering.markup import render_html
-from generator.rendering.views.amendments import notice_blocks
+from generator.rendering.views.amendments import notice_blocks, withheld_text
+from generator.rendering.views.cite import CiteAsView, cite_as_view
 from generator.rendering.views.common import (
     NoteView, StatusView, note_view, page_labels, pieces_view, reader_text_view, reference_views, relays_text,
     speaker_text,
 )
-from generator.rendering.views.frame import CiteAsView, cite_as_view, end_blocks, line_links
+from generator.rendering.views.frame import end_blocks, line_links
 from generator.rendering.views.quotes import (
-    TranslationView, quote_edges, quote_remarks, relay_text, translation_view, verified_text,
+    TranslationView, VerifiedView, quote_edges, quote_remarks, relay_text, translation_view, verified_view,
 )
 
 
@@ -32,12 +33,14 @@ class AccountQuoteView:
     before: str
     words: str
     after: str
+    hangs: bool
+    withheld: str
     translation: TranslationView | None
     source: LinkView
     source_url: str
     relays: str
     remarks: tuple[str, ...]
-    verified: str
+    verified: VerifiedView
     edits: tuple[LinkView, ...]
 
 
@@ -106,7 +109,7 @@ def _claim_view(record: LoadedRecord[Claim], facts: ClaimFacts, uri: str, contex
         about=tuple(context.link(item, uri) for item in record.record.about),
         accounts=tuple(_account_view(item, record, uri, shown, context) for item in facts.accounts),
         contradictions=tuple(context.text(item.why) for item in record.record.contradicts),
-        finding=_finding_view(record.record, uri, context),
+        finding=finding_view(record.record, uri, context),
         note=note_view(record.record.note, context.words("label.note"), uri, context),
         cite_as=cite_as_view(record, uri, context), words=words)
 
@@ -144,9 +147,9 @@ def _account_view(
         id=item.id if not is_guest else f"s-{item.record_id}-{item.id}",
         speaker=speaker or context.words("speaker.outlet_of", outlet=_outlets(item, context)), is_said=bool(speaker),
         figure_sign=context.words(f"comparator.{model.figure.comparator}") if model.figure else "",
-        figure=_figure_text(model.figure, context) if model.figure else "",
-        figure_of=_figure_of(model.figure, context) if model.figure else "",
-        sentence=pieces_view(item.pieces, uri, context), date=_account_date(item, context),
+        figure=figure_text(model.figure, context) if model.figure else "",
+        figure_of=figure_of(model.figure, context) if model.figure else "",
+        sentence=pieces_view(item.pieces, uri, context), date=account_date(item, context),
         quotes=tuple(_quote_view(quote, item, uri, shown, context) for quote in item.quotes),
         home=context.link(item.record_id, uri, anchor=item.id) if is_guest else None,
         notes=(note,) if note else ())
@@ -159,7 +162,8 @@ def _outlets(item: LinkedStatement, context: Context) -> str:
     return context.join(list(outlets))
 
 
-def _account_date(item: LinkedStatement, context: Context) -> str:
+def account_date(item: LinkedStatement, context: Context) -> str:
+    """The time an account holds for: `since 3 March, until 8 March`."""
     figure, date = item.statement.figure, item.statement.date
     since, until = (figure.since, figure.until) if figure else (None, None)
     if since and until and since.text == until.text:
@@ -171,7 +175,8 @@ def _account_date(item: LinkedStatement, context: Context) -> str:
         words("claim.for_date", date=said(date)) if date else "")))
 
 
-def _figure_text(figure: Figure, context: Context) -> str:
+def figure_text(figure: Figure, context: Context) -> str:
+    """A figure as it is worded: a number, a span, an order of size."""
     if figure.order:
         return context.words(f"order.{figure.order}")
     if figure.low is not None and figure.high is not None:
@@ -179,7 +184,8 @@ def _figure_text(figure: Figure, context: Context) -> str:
     return context.number(figure.value or 0)
 
 
-def _figure_of(figure: Figure, context: Context) -> str:
+def figure_of(figure: Figure, context: Context) -> str:
+    """What a figure counts, of whom and where."""
     parts = [context.term("units", figure.unit, plural=True)]
     if figure.population:
         parts.append(context.term("populations", figure.population))
@@ -198,15 +204,17 @@ def _quote_view(
     return AccountQuoteView(
         id=quote.passage.id if is_first else "",
         lang=context.record(quote.passage.source_id).record.language, before=before, words=quote.words or "",
-        after=after, translation=translation_view(quote, context),
+        after=after, hangs=not before.strip(), withheld=withheld_text(quote, context),
+        translation=translation_view(quote, context),
         source=LinkView(context.source_label(quote.passage.source_id), place.html_href(uri)),
         source_url=place.absolute_url(context.site_url) if context.site_url else "",
         relays=relay_text(item, quote, context), remarks=tuple(quote_remarks(item, quote, context)),
-        verified=verified_text(item, quote, context),
+        verified=verified_view(item, quote, uri, context),
         edits=line_links([item], context))
 
 
-def _finding_view(claim: Claim, uri: str, context: Context) -> FindingView | None:
+def finding_view(claim: Claim, uri: str, context: Context) -> FindingView | None:
+    """What the editors conclude of a claim; None where they conclude nothing."""
     finding = claim.finding
     if finding is None:
         return None

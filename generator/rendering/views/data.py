@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from generator.model.outputs import OutputFile
-from generator.model.uris import DATA, DOSSIER_JSON, DOSSIER_SCHEMA, STATE, Link
+from generator.model.uris import DATA, DOSSIER_JSON, DOSSIER_SCHEMA, PRINT_EDITION, STATE, Link, bibliography_uri
 from generator.rendering.blocks import Block, Heading, Html, Page, PageMeta, Prose
 from generator.rendering.context import Context, LinkView
 from generator.rendering.markup import render_html
+from generator.rendering.views.map import base_map_notes
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,9 @@ class DataView:
 
 def render_data(files: Sequence[OutputFile], context: Context) -> Page:
     """The page that lists these files."""
-    what = {DOSSIER_JSON: ("data.dossier", "JSON"), DOSSIER_SCHEMA: ("data.schema", "JSON Schema 2020-12")}
+    what = {DOSSIER_JSON: ("data.dossier", "JSON"), DOSSIER_SCHEMA: ("data.schema", "JSON Schema 2020-12"),
+            bibliography_uri("bib"): ("citing.data", "BibTeX"), bibliography_uri("ris"): ("citing.data", "RIS"),
+            bibliography_uri("csl.json"): ("citing.data", "CSL-JSON")}
     rows = tuple(
         DownloadView(file.uri.rpartition("/")[2], Link(file.uri).html_href(DATA), context.words(what[file.uri][0]),
                      what[file.uri][1], f"{len(file.text.encode()) / 1000:.1f} kB")
@@ -45,5 +48,7 @@ def render_data(files: Sequence[OutputFile], context: Context) -> Page:
         Html(render_html("data.html", DataView(
             title, tuple(context.words(f"data.{key}") for key in ("name", "what", "format", "size")), rows))),
         Prose(context.words("data.licence", name=licence.name, note=context.text(licence.note))),
+        *map(Prose, base_map_notes(context)),
+        Html(render_html("state_link.html", LinkView(context.words("print.link"), Link(PRINT_EDITION).html_href(DATA)))),
         Html(render_html("state_link.html", LinkView(context.words("state.title"), Link(STATE).html_href(DATA))))]
     return Page(DATA, PageMeta("data", title, context.words("data.standfirst")), tuple(blocks))

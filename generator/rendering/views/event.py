@@ -12,14 +12,18 @@ from generator.rendering.blocks import Block, Heading, Html, Page, PageMeta
 from generator.rendering.context import Context, LinkView
 from generator.rendering.markup import render_html
 from generator.rendering.views.amendments import notice_blocks
+from generator.rendering.views.cite import CiteAsView, cite_as_view
 from generator.rendering.views.claim import claim_status_view
 from generator.rendering.views.common import (
     DateView, NoteView, Numbering, StatementView, StatusView, as_of_text, date_view, event_status_view, note_view,
     page_labels, paragraphs_of, relays_text, speaker_text, statement_view,
 )
-from generator.rendering.views.facts import FactView, ValueView
-from generator.rendering.views.frame import CiteAsView, cite_as_view, end_blocks
+from generator.rendering.views.facts import FactView, ValueView, facts_outgrow, height_of_note, height_of_text
+from generator.rendering.views.frame import end_blocks
+from generator.rendering.views.glances import SCRIPTS, STYLES, glance_block
 from generator.rendering.views.quotes import quotes_block
+from generator.rendering.views.relations import event_relation_blocks, taking_part_says
+from generator.rendering.views.reporting import reporting_blocks
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +49,12 @@ class LeadView:
     warnings: tuple[str, ...]
     facts: tuple[FactView, ...]
     words: dict[str, Any]
+
+    @property
+    def has_wide_facts(self) -> bool:
+        """Whether the facts stand below the text, where they would leave a hole beside it."""
+        text = sum(map(height_of_text, self.paragraphs)) + sum(height_of_text((item,)) for item in self.guests)
+        return facts_outgrow(self.facts, text + sum(map(height_of_note, self.notes)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +87,14 @@ def render_event(record: LoadedRecord[Event], context: Context) -> Page:
     blocks: list[Block] = [
         Html(render_html("kicker.html", (head.kicker, head.type))), Heading(1, title),
         Html(render_html("event_head.html", head)), *notice_blocks(record, uri, context), Html(render_html("event_lead.html", lead)),
+        *reporting_blocks(record, numbering, context),
         Heading(2, context.words("event.the_words")),
-        quotes_block(numbering, uri, context),
+        quotes_block(numbering, uri, context), glance_block(context),
+        *event_relation_blocks(record.id, context),
         Html(render_html("event_end.html", _end_view(record, facts, uri, context))),
         *end_blocks(record, uri, context),
     ]
-    return Page(uri, PageMeta("event", title, _description(record, head, context)), tuple(blocks), record.path)
+    return Page(uri, PageMeta("event", title, _description(record, head, context), styles=(*STYLES, "figures"), scripts=SCRIPTS), tuple(blocks), record.path)
 
 
 
@@ -113,10 +125,11 @@ def _lead_view(
     note = note_view(record.record.note, context.words("label.note"), uri, context)
     warnings = (context.words("event.only_headline"),) if facts.only_headline else ()
     return LeadView(own, guests, (note,) if note else (), warnings,
-                    tuple(_facts(record, facts, uri, context)), page_labels(context))
+                    tuple(event_facts(record, facts, uri, context)), page_labels(context))
 
 
-def _facts(record: LoadedRecord[Event], facts: EventFacts, uri: str, context: Context) -> Iterable[FactView]:
+def event_facts(record: LoadedRecord[Event], facts: EventFacts, uri: str, context: Context) -> Iterable[FactView]:
+    """The facts of an event's panel, in reading order."""
     event, words = record.record, context.words
     if event.date:
         yield FactView(words("fact.date"), (_date_value(record, facts, context),))
@@ -184,7 +197,7 @@ def _participant_facts(facts: EventFacts, uri: str, context: Context) -> Iterabl
     for role in sorted(by_role, key=lambda name: name == "not_present"):
         found = by_role[role]
         yield FactView(context.term("roles", role, plural=len(found) > 1), tuple(
-            ValueView(link=context.link(item.actor_id, uri), said=_taking_part_says(item, facts, context),
+            ValueView(link=context.link(item.actor_id, uri), said=taking_part_says(item, facts, context),
                       why=_only_expected(item, facts, context))
             for item in found))
     # A reason holds for a statement, not for one of the actors it names: all of them once, below the roles.
@@ -192,15 +205,6 @@ def _participant_facts(facts: EventFacts, uri: str, context: Context) -> Iterabl
                             if "who" in item.statement.reasons)
     if reasons:
         yield FactView(context.words("fact.who_is_meant"), tuple(ValueView(why=reason) for reason in reasons))
-
-
-def _taking_part_says(item: Participation, facts: EventFacts, context: Context) -> str:
-    """Who says that an actor took part; where no outlet does and nobody is named for sure, so much as is said."""
-    if item.speakers:
-        return _says(item.speakers, context)
-    naming = (statement for statement in facts.statements if statement.id in item.statement_ids)
-    said = [speaker_text(statement, context) for statement in naming]
-    return said[0] if said and all(said) else ""
 
 
 def _only_expected(item: Participation, facts: EventFacts, context: Context) -> str:

@@ -1,4 +1,4 @@
-"""What stands at the end of every record's page: replies, corrections, how to cite it, where to change it."""
+"""What stands at the end of every record's page: replies, corrections, where to change it."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -6,22 +6,10 @@ from typing import Any
 
 from generator.model.content import LoadedRecord
 from generator.model.dossier import LinkedStatement
-from generator.model.uris import Link
 from generator.rendering.blocks import Block, Html
 from generator.rendering.context import Context, LinkView
 from generator.rendering.markup import render_html
 from generator.rendering.views.amendments import CorrectionView, ReplyView, correction_views, reply_views
-
-
-@dataclass(frozen=True, slots=True)
-class CiteAsView:
-    """How to cite a page; `url` is empty where nobody knows where the site will stand."""
-
-    label: str
-    title: str
-    dossier: str
-    rest: str
-    url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,16 +21,6 @@ class EndMatterView:
     not_found: str
     edit: LinkView
     labels: dict[str, str]
-
-
-def cite_as_view(record: LoadedRecord[Any] | None, uri: str, context: Context) -> CiteAsView:
-    """How to cite a record's page, or the dossier itself where there is no record."""
-    settings = context.dossier.content.settings.model
-    title = context.words("cite.quoted", title=context.title(record.id)) if record else ""
-    rest = context.words("cite.version", version=settings.version, date=context.date(settings.date))
-    url = Link(uri).absolute_url(context.site_url) if context.site_url else ""
-    return CiteAsView(context.words("cite.page" if record else "cite.dossier"), title,
-                      context.text(settings.title), rest, url)
 
 
 def edit_link(path: str, context: Context, line: int = 0) -> LinkView:

@@ -15,14 +15,14 @@ from generator.rendering.blocks import Html
 from generator.rendering.context import Context, LinkView
 from generator.rendering.markup import render_html
 from generator.rendering.views.amendments import corrections_block
+from generator.rendering.views.cite import cite_as_view
 from generator.rendering.views.common import Numbering, StatementView, statement_view
-from generator.rendering.views.frame import cite_as_view
 from generator.rendering.views.gaps import gaps_block
-from generator.rendering.views.lists import EventItemView, event_item, month_of
+from generator.rendering.views.lists import EventItemView, event_item
 from generator.rendering.views.timeline import timeline_link
 
-#: Events listed on the home page; where there are more, the months and their numbers.
-_COURSE_LENGTH = 60
+#: Events listed on the home page; where there are more, those that the articles say most about.
+_COURSE_LENGTH = 14
 _SOURCES_LENGTH = 12
 #: Characters of text that the margin beside a standfirst holds.
 _MARGIN_LENGTH = 480
@@ -34,7 +34,7 @@ class CourseView:
 
     title: str
     items: tuple[EventItemView, ...]
-    months: tuple[str, ...]
+    choice: str
     more: LinkView
 
 
@@ -52,6 +52,7 @@ class SourceItemView:
     """A source in the list of the home page."""
 
     link: LinkView
+    translation: str
     meta: str
 
 
@@ -78,22 +79,25 @@ class VoicesView:
 
 
 def course_block(uri: str, context: Context) -> Html:
-    """Events in order, background left out; months with numbers where they are many."""
-    shown = [event_id for event_id in context.dossier.event_order
-             if context.record(event_id).record.kind != "background"]
-    months: dict[str, int] = {}
-    if len(shown) > _COURSE_LENGTH:
-        for event_id in shown:
-            month = month_of(context.record(event_id).record.date, context)
-            months[month] = months.get(month, 0) + 1
-        shown = []
+    """Events in order, background left out; where they are many, those that the articles say most about."""
+    events = [event_id for event_id in context.dossier.event_order
+              if context.record(event_id).record.kind != "background"]
+    most = set(sorted(events, key=lambda event_id: _weight(event_id, context), reverse=True)[:_COURSE_LENGTH])
+    shown = [event_id for event_id in events if event_id in most]
+    choice = "" if len(shown) == len(events) else context.words(
+        "home.choice", n=len(shown), events=context.words.count("count.events", len(context.dossier.event_order)))
     view = CourseView(
         context.words("home.course"),
         tuple(event_item(event_id, uri, context, with_year=False, with_sentence=False) for event_id in shown),
-        tuple(context.words("home.month", month=month, events=context.words.count("count.events", number))
-              for month, number in months.items()),
-        timeline_link(uri, context))
+        choice, timeline_link(uri, context))
     return Html(render_html("home_course.html", view))
+
+
+def _weight(event_id: str, context: Context) -> tuple[int, int]:
+    """How many articles report an event, and in how many passages."""
+    facts = context.dossier.events[event_id]
+    passages = {quote.passage for item in facts.statements for quote in item.quotes}
+    return len({passage.source_id for passage in passages}), len(passages)
 
 
 def limits_block(uri: str, context: Context) -> Html:
@@ -129,7 +133,7 @@ def _source_item(record: LoadedRecord, uri: str, context: Context) -> SourceItem
         names = context.names(tuple(dict.fromkeys(relay.actor for relay in record.record.relays)))
         parts.append(context.words("home.relays", names=names))
     parts.append(context.words.count("count.passages", len(facts.passages)) + ".")
-    return SourceItemView(context.link(record.id, uri), " ".join(parts))
+    return SourceItemView(context.link(record.id, uri), context.text(record.record.title_translation), " ".join(parts))
 
 
 def voices_block(uri: str, context: Context) -> Html:

@@ -13,7 +13,10 @@ from generator.rendering.context import Context, LinkView
 from generator.rendering.markup import render_html
 from generator.rendering.views.claim import claim_status_view, finding_label
 from generator.rendering.views.common import DateView, StatusView, date_view, event_status_view, published_view
+from generator.rendering.views.map import map_link
 from generator.rendering.views.parts import parts_view, split_parts
+from generator.rendering.views.reporting import reporting_link
+from generator.rendering.views.relations import relations_link
 
 #: Rows of one page of an index, at most.
 PART_LENGTH = 500
@@ -42,6 +45,11 @@ class TableView:
     rows: tuple[tuple[CellView, ...], ...]
     filter_label: str
     filter_none: str
+
+    @property
+    def ends_in_number(self) -> bool:
+        """Whether the last column holds numbers, which are set flush right."""
+        return any(row[-1].css == "n" for row in self.rows if row)
 
 
 Rows = Callable[[LoadedRecord[Any], str, Context], tuple[CellView, ...]]
@@ -78,6 +86,12 @@ def _render_part(
     blocks: list[Block] = [
         Html(render_html("kicker.html", (context.words("index.kicker"), ""))), Heading(1, title),
         Html(render_html("standfirst.html", standfirst))]
+    if kind is Kind.ACTOR:
+        blocks.append(Html(render_html("more.html", relations_link(uri, context))))
+    if kind is Kind.SOURCE and number == 1:
+        blocks.append(Html(render_html("more.html", reporting_link(uri, context))))
+    if kind is Kind.PLACE and (on_map := map_link(uri, context)):
+        blocks.append(Html(render_html("more.html", on_map)))
     if total > 1:
         blocks.append(Html(render_html("parts_nav.html", parts_view(
             kind.folder, index_uri(kind), number, total, uri, context))))

@@ -3,17 +3,22 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from markupsafe import Markup
+
 from generator.model.content import LoadedRecord
 from generator.model.dossier import PlaceFacts
-from generator.model.records import Coordinates, Kind, Place
+from generator.model.records import Kind, Place
 from generator.model.uris import record_uri
 from generator.rendering.blocks import Block, Heading, Html, Page, PageMeta
 from generator.rendering.context import Context, LinkView
 from generator.rendering.markup import render_html
 from generator.rendering.views.amendments import notice_blocks
+from generator.rendering.views.cite import cite_as_view
 from generator.rendering.views.common import note_view, page_labels, reference_views
 from generator.rendering.views.facts import FactView, ValueView
-from generator.rendering.views.frame import cite_as_view, end_blocks
+from generator.rendering.views.frame import end_blocks
+from generator.rendering.views.glances import SCRIPTS, STYLES, glance_block
+from generator.rendering.views.map import degrees_text, locator_view
 from generator.rendering.views.names import description_view, identifier_facts, name_facts
 from generator.rendering.views.record_lists import (
     LeadView, ListView, PageState, claims_view, elsewhere_view, events_view, printed_view, sayings_view,
@@ -51,8 +56,8 @@ def render_place(record: LoadedRecord[Place], context: Context) -> Page:
     blocks += section(words("record.printed"), "printed.html", printed_view(facts.printed, page))
     blocks += section(words("record.elsewhere"), "elsewhere.html", elsewhere_view(record.id, page, _SHOWN))
     blocks += [Html(render_html("cite_as.html", cite_as_view(record, page.uri, context))),
-               *end_blocks(record, page.uri, context)]
-    return Page(page.uri, PageMeta("place", title, kind), tuple(blocks), record.path)
+               *end_blocks(record, page.uri, context), glance_block(context, page.numbering, page.uri)]
+    return Page(page.uri, PageMeta("place", title, kind, styles=(*STYLES, "figures"), scripts=SCRIPTS), tuple(blocks), record.path)
 
 
 def _lead_view(record: LoadedRecord[Place], facts: PlaceFacts, page: PageState) -> LeadView:
@@ -64,7 +69,13 @@ def _lead_view(record: LoadedRecord[Place], facts: PlaceFacts, page: PageState) 
         standfirst, description_view(place.description, page.uri, record.id, context),
         note_view(place.note, context.words("label.note"), page.uri, context),
         tuple(_facts(place, facts, context)), context.words("record.events_here"), events,
-        page_labels(context))
+        page_labels(context), _locator(page))
+
+
+def _locator(page: PageState) -> Markup:
+    """The small drawing of where the place lies; nothing where it is on no map."""
+    view = locator_view(page.record_id, page.uri, page.context)
+    return Markup(render_html("map_locator.html", view)) if view else Markup("")
 
 
 def _status_blocks(claim_ids: Sequence[str], page: PageState) -> Iterator[Block]:
@@ -93,13 +104,5 @@ def _coordinates(place: Place, context: Context) -> ValueView:
     reason = context.text(place.reasons.get("coordinates"))
     why = [context.words(f"precision.{point.precision}"),
            context.words("bib.inferred", why=reason) if reason else ""]
-    return ValueView(text=_degrees(point, context), why=" ".join(part for part in why if part),
+    return ValueView(text=degrees_text(point, context), why=" ".join(part for part in why if part),
                      references=reference_views(point.reference, context))
-
-
-def _degrees(point: Coordinates, context: Context) -> str:
-    """`59.91° N, 10.75° E`."""
-    words, lat, lon = context.words, f"{abs(point.lat):g}", f"{abs(point.lon):g}"
-    return words("coordinates.point",
-                 lat=words("coordinates.north" if point.lat >= 0 else "coordinates.south", degrees=lat),
-                 lon=words("coordinates.east" if point.lon >= 0 else "coordinates.west", degrees=lon))

@@ -3,17 +3,21 @@
 from dataclasses import dataclass
 from typing import Any
 
-from generator.model.dossier import LinkedQuote, LinkedStatement
+from generator.model.dossier import LinkedQuote, LinkedStatement, Passage
 from generator.model.records import Kind
 from generator.model.uris import Link, record_uri
 from generator.rendering.blocks import Html
 from generator.rendering.context import Context, LinkView
 from generator.rendering.markup import render_html
-from generator.rendering.views.amendments import quote_amendments
+from generator.rendering.views.amendments import quote_amendments, withheld_text
 from generator.rendering.views.common import (
     DateView, NoteView, Numbering, StatusView, date_view, note_view, page_labels, speaker_text, status_view,
 )
 from generator.rendering.views.frame import line_links
+
+#: The place on a source's page that says how words are matched.
+CHECK_ANCHOR = "h-check"
+_SHORT_HASH = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +40,23 @@ class AssertionView:
 
 
 @dataclass(frozen=True, slots=True)
+class VerifiedView:
+    """Where the words were matched, in which bytes, and what of them somebody else has read.
+
+    `digest` is the SHA-256 of the seed, empty where it would help to guess withheld words; `short` its first digits.
+    `href` leads to how the check is made, on the source's page.
+    """
+
+    matched: str
+    short: str
+    digest: str
+    href: str
+    read: str
+
+
+@dataclass(frozen=True, slots=True)
 class QuoteView:
-    """A quote with all that is known of it. `words` is empty where rights withhold them."""
+    """A quote with all that is known of it. Where its words are withheld, `withheld` stands in their place."""
 
     id: str
     number: int
@@ -47,13 +66,14 @@ class QuoteView:
     words: str
     after: str
     hangs: bool
+    withheld: str
     translation: TranslationView | None
     assertions: tuple[AssertionView, ...]
     source: LinkView
     source_url: str
     relays: str
     remarks: tuple[str, ...]
-    verified: str
+    verified: VerifiedView
     edits: tuple[LinkView, ...]
     notes: tuple[NoteView, ...]
 
@@ -90,13 +110,14 @@ def _quote_view(
     return QuoteView(
         id=quote.passage.id, number=number, back_href=f"#c{number}", lang=source.language,
         before=before, words=quote.words or "", after=after, hangs=not before.strip(),
+        withheld=withheld_text(quote, context),
         translation=translation_view(quote, context),
         assertions=_assertions(statements, context),
         source=LinkView(context.source_label(quote.passage.source_id), place.html_href(from_uri)),
         source_url=place.absolute_url(context.site_url) if context.site_url else "",
         relays=relay_text(statement, quote, context),
         remarks=tuple(dict.fromkeys(remark for item in statements for remark in quote_remarks(item, quote, context))),
-        verified=verified_text(_least_read(statements), quote, context), edits=line_links(statements, context),
+        verified=verified_view(_least_read(statements), quote, from_uri, context), edits=line_links(statements, context),
         notes=tuple(note for item in statements
                     for note in [note_view(item.statement.note, context.words("label.note"), from_uri, context)]
                     if note))
@@ -174,10 +195,38 @@ def _language(name: str, context: Context) -> str:
     return context.language_name(name) if len(name) <= 3 else name
 
 
-def verified_text(statement: LinkedStatement, quote: LinkedQuote, context: Context) -> str:
-    """Where the words were matched, and whether they were second-read."""
-    where = context.words("quote.matched", start=quote.passage.start, end=quote.passage.end)
+def verified_view(
+    statement: LinkedStatement, quote: LinkedQuote, from_uri: str, context: Context
+) -> VerifiedView:
+    """Where the words were matched, and what was second-read."""
+    passage = quote.passage
+    source = context.record(passage.source_id).record
+    matched = context.words("evidence.matched", lines=lines_text(passage, context), start=passage.start, end=passage.end)
+    digest = source.sha256 or ""
+    return VerifiedView(
+        matched, digest[:_SHORT_HASH], digest,
+        Link(record_uri(Kind.SOURCE, passage.source_id), CHECK_ANCHOR).html_href(from_uri) if digest else "",
+        _second_reading(statement, quote, context))
+
+
+def lines_text(passage: Passage, context: Context) -> str:
+    """`line 3`, or `lines 3–5` for words that a line end parts; counted as editors' tools count them."""
+    article = context.dossier.articles[passage.source_id]
+    first, last = article.line_of(passage.start), article.line_of(passage.end - 1)
+    if first == last:
+        return context.words("evidence.line", line=first)
+    return context.words("evidence.lines", first=first, last=last)
+
+
+def _second_reading(statement: LinkedStatement, quote: LinkedQuote, context: Context) -> str:
+    """Who compared what with the source, and when; that nobody did."""
     checked = statement.statement.checked
     if checked is None:
-        return f"{where} {context.words('quote.not_second_read')}"
-    return f"{where} {context.words('quote.second_read', date=context.date(checked.date))}"
+        return context.words("evidence.not_second_read")
+    has = {"wording": True, "translation": quote.translation is not None,
+           "date": bool(quote.date_words or statement.statement.date)}
+    aspects = context.join([context.words(f"evidence.aspect.{name}") for name, is_there in has.items() if is_there])
+    date = context.date(checked.date)
+    if checked.by:
+        return context.words("evidence.second_read_by", date=date, name=checked.by, aspects=aspects)
+    return context.words("evidence.second_read", date=date, aspects=aspects)

@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
+from markupsafe import Markup
+
 from generator.model.dossier import BackLink, LinkedStatement, Participation, Passage, PrintedName
 from generator.model.records import Kind
 from generator.model.uris import Link, record_uri
@@ -19,12 +21,15 @@ from generator.rendering.views.common import (
     DateView, NoteView, Numbering, StatementView, StatusView, outlet_name, page_labels, statement_view,
     status_view,
 )
-from generator.rendering.views.facts import FactView
+from generator.rendering.views.facts import FactView, facts_outgrow, height_of_note, height_of_text
 from generator.rendering.views.lists import EventItemView, event_item
 from generator.rendering.views.quotes import QuoteView, quote_views
 
 #: Entries of a list shown in full; what comes after is a link each.
-FULL_ENTRIES = 100
+FULL_ENTRIES = 25
+#: Pixels of an event in a list besides its sentence, and of a drawing below the facts.
+_EVENT_HEIGHT = 54
+_FIGURE_HEIGHT = 270
 
 Item = TypeVar("Item")
 
@@ -70,6 +75,15 @@ class LeadView:
     heading: str
     events: ListView | None
     words: dict[str, Any]
+    figure: Markup = Markup("")
+
+    @property
+    def has_wide_facts(self) -> bool:
+        """Whether the facts stand below the rest, where they would leave a hole beside it."""
+        entries = [entry for entry in (self.events.entries if self.events else ()) if isinstance(entry, EventEntryView)]
+        height = sum(_EVENT_HEIGHT + (height_of_text((entry.sentence,)) if entry.sentence else 0) for entry in entries)
+        height += height_of_note(self.description) + height_of_note(self.note)
+        return facts_outgrow(self.facts, height - (_FIGURE_HEIGHT if self.figure else 0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,8 +139,8 @@ def list_view(
     """The first entries in full, the rest short; None for an empty list."""
     if not items:
         return None
-    words = page_labels(context) | {"withheld": context.words("quote.withheld"), "more": context.words.count(
-        "record.more", max(0, len(items) - FULL_ENTRIES))}
+    words = page_labels(context) | {
+        "more": context.words.count("record.more", max(0, len(items) - FULL_ENTRIES))}
     return ListView(tuple(full(item) for item in items[:FULL_ENTRIES]),
                     tuple(short(item) for item in items[FULL_ENTRIES:]), words)
 

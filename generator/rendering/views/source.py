@@ -19,9 +19,13 @@ from generator.rendering.markup import render_html
 from generator.rendering.views.amendments import notice_blocks
 from generator.rendering.views.article import CarriedView, PartView, PassageView, article_parts, carried_view
 from generator.rendering.views.bibliography import bibliography
+from generator.rendering.views.cite import CiteAsView, cite_as_view
 from generator.rendering.views.common import NoteView, note_view, page_labels
 from generator.rendering.views.facts import FactView
-from generator.rendering.views.frame import CiteAsView, cite_as_view, end_blocks
+from generator.rendering.views.frame import end_blocks
+from generator.rendering.views.glances import SCRIPTS, STYLES, glance_block
+from generator.rendering.views.legend import CheckView, LegendView, check_view, legend_view
+from generator.rendering.views.margin import with_margin
 from generator.rendering.views.propose import propose_blocks
 
 
@@ -33,6 +37,7 @@ class HeadView:
     translation: str
     supplied: str
     facts: tuple[FactView, ...]
+    check: CheckView
     words: dict[str, Any]
 
 
@@ -40,6 +45,7 @@ class HeadView:
 class ArticleView:
     """The article, the stylesheet that lights its passages, and the editors' notes on it."""
 
+    legend: LegendView
     parts: tuple[PartView, ...]
     stylesheet: str
     lang: str
@@ -79,11 +85,12 @@ def render_source(record: LoadedRecord[Source], context: Context) -> tuple[Page,
         *notice_blocks(record, uri, context)]
     if record.id in context.dossier.articles:
         blocks += [Heading(2, context.words("article.heading")), *propose_blocks(record, uri, context),
-                   Html(render_html("source_article.html", _article_view(record, passages, uri, context)))]
+                   Html(render_html("source_article.html", _article_view(record, passages, uri, context))),
+                   glance_block(context)]
     blocks += [Html(render_html("source_passages.html", _cited_view(record, passages, uri, context))),
                *end_blocks(record, uri, context)]
     meta = PageMeta("source", context.title(record.id), _description(record, context),
-                    styles=("propose",), scripts=("quoting", "propose"))
+                    styles=("propose", *STYLES), scripts=("quoting", "propose", *SCRIPTS))
     return (Page(uri, meta, tuple(blocks), record.path),
             OutputFile(lit_css_uri(record.id), lit_css(passages), edit_path=record.path))
 
@@ -132,15 +139,19 @@ def actor_fact_text(item: ActorRole | ActorRelation, context: Context) -> str:
 
 
 def lit_css(passages: tuple[PassageView, ...]) -> str:
-    """The rules that light all stretches of the passage named in the address, or whose note is pointed at."""
-    rules = ["/* lights all stretches of the passage named in the address, or whose note is pointed at */"]
-    for view in passages:
-        target, note = f":root:has(#{view.id}:target)", f"#n{view.number}"
-        marks = f'.d-mark[data-q~="{view.span}"]'
-        rules += [f"{target} {marks},:root:has({note}:hover) {marks}"
-                  "{background:var(--d-lit);color:var(--d-lit-ink);border-bottom:.15rem solid var(--d-ink)}",
-                  f"{target} {note}{{border-color:var(--d-src)}}"]
-    return "\n".join(rules) + "\n"
+    """The rules that light all stretches of the passage named in the address, or whose note is pointed at.
+
+    An anchor and the marks of its passage are siblings, since no quote reaches over the end of a paragraph; so the
+    first rule needs nothing that an older browser does not know. One that does not know `:has` loses the second alone.
+    """
+    marks = [(view, f'.d-mark[data-q~="{view.span}"]') for view in passages]
+    targets = ",".join(f"#{view.id}:target~{mark}" for view, mark in marks)
+    notes = ",".join(f":root:has(#n{view.number}:hover) {mark}" for view, mark in marks)
+    bars = ",".join(f":root:has(#{view.id}:target) #n{view.number}" for view in passages)
+    lit = "background:var(--d-lit);color:var(--d-lit-ink);border-bottom:.15rem solid var(--d-ink)"
+    rules = [f"{selectors}{{{look}}}" for selectors, look in (
+        (targets, lit), (notes, lit), (bars, "border-color:var(--d-src)")) if selectors]
+    return "\n".join(["/* lights the passage named in the address, or whose note is pointed at */", *rules, ""])
 
 
 # Views ----------------------------------------------------------------------------------------------
@@ -158,7 +169,7 @@ def _head_view(
     return HeadView(
         LinkView(context.title(record.id), lang=source.language if source.title is not None else ""),
         context.text(source.title_translation), supplied,
-        tuple(bibliography(record, passages, uri, context)),
+        tuple(bibliography(record, passages, uri, context)), check_view(record, context),
         page_labels(context) | {"verified": context.words("source.verified"), "check": glyph("check")})
 
 
@@ -167,15 +178,11 @@ def _article_view(
 ) -> ArticleView:
     note = note_view(record.record.note, context.words("label.note"), uri, context)
     article = context.dossier.articles[record.id]
-    words = {key: context.words(f"article.{key}")
-             for key in ("carries", "uncarried", "key", "about_marks", "about_gaps")}
-    gaps = [words["about_gaps"]] if article.withheld and record.record.rights.publish_text != "full" else []
-    gaps += [context.words("withheld.about")] if article.forbidden else []
-    words["about_gaps"] = " ".join(gaps)
+    parts = article_parts(article, passages, record.record, context)
     return ArticleView(
-        article_parts(article, passages, record.record, context),
+        legend_view(record, parts, context), with_margin(parts, context),
         Link(lit_css_uri(record.id)).html_href(uri), record.record.language, context.language,
-        (note,) if note else (), words)
+        (note,) if note else (), {key: context.words(f"article.{key}") for key in ("carries", "uncarried")})
 
 
 def _cited_view(

@@ -12,8 +12,8 @@ from generator.model.uris import Link, record_uri
 from generator.rendering.blocks import Block, Heading, Html, Page, PageMeta
 from generator.rendering.context import Context, LinkView
 from generator.rendering.markup import render_html
+from generator.rendering.views.cite import CiteAsView, cite_as_view
 from generator.rendering.views.common import DateView, date_view, reader_text_view
-from generator.rendering.views.frame import CiteAsView, cite_as_view
 
 #: Records named as citing a withdrawn one, at most.
 _NAMED = 50
