@@ -12,6 +12,7 @@ from generator.model.dossier import Dossier, PublicDossier
 from generator.model.fields import CitesReference, RefersTo, marked_values
 from generator.model.records import Kind
 from generator.model.words import Words
+from generator.rendering.views.map_places import map_positions
 
 _STATEMENTS = {"statements", "accounts"}
 
@@ -24,6 +25,7 @@ def affected_records(old: PublicDossier, new: PublicDossier, old_words: Words, n
     first, second = old.dossier, new.dossier
     ids = {*first.content.records, *second.content.records, *old.withdrawn, *new.withdrawn}
     changed = {record_id for record_id in ids if _inputs(old, record_id) != _inputs(new, record_id)}
+    changed |= _on_the_map(first, second)
     cited = _cited_references(first, second)
     near = {record_id for record_id in changed if _face(first, record_id) != _face(second, record_id)}
     far = {record_id for record_id in near if _is_named_at_one_remove((first, second), record_id)
@@ -33,6 +35,12 @@ def affected_records(old: PublicDossier, new: PublicDossier, old_words: Words, n
     graph = _Graph((first, second))
     one_step = set(graph.neighbours(near))
     return frozenset(changed | one_step | set(graph.neighbours(graph.neighbours(far))) | cited)
+
+
+def _on_the_map(first: Dossier, second: Dossier) -> set[str]:
+    """The places whose pages show the map's frame, where it may have moved: one place more moves it for all."""
+    old, new = map_positions(first), map_positions(second)
+    return {str(position[0]) for position in old | new} if old != new else set()
 
 
 def _is_named_at_one_remove(dossiers: Iterable[Dossier], record_id: str) -> bool:
@@ -50,7 +58,7 @@ def _named_after(dossier: Dossier, record_id: str) -> tuple[str, ...]:
 def _frame(public: PublicDossier, words: Words) -> tuple[Any, ...]:
     """What every page may show."""
     content = public.dossier.content
-    return (content.settings.model, content.vocabulary, words.overrides, words.language,
+    return (content.settings.model, content.vocabulary, words.overrides, words.language, content.base_map,
             sorted(public.redirects.items()))
 
 

@@ -143,8 +143,8 @@ def _weight(record: LoadedRecord[Any], context: Context) -> int:
 def _references(record: LoadedRecord[Any], context: Context) -> int:
     """How many references an entry of the register has, at most."""
     actor, place = context.dossier.actors.get(record.id), context.dossier.places.get(record.id)
-    rows = [*((actor.event_ids, actor.sayings, actor.claim_ids, actor.published_ids, actor.relayed_ids) if actor else ()),
-            *((place.event_ids, place.claim_ids) if place else ())]
+    of_actor = (actor.event_ids, actor.sayings, actor.claim_ids, actor.published_ids, actor.relayed_ids) if actor else ()
+    rows = [*of_actor, *((place.event_ids, place.claim_ids) if place else ())]
     return sum(min(len(row), LONGEST_REFERENCES) for row in rows)
 
 
@@ -152,7 +152,8 @@ def _statement_weight(statement: LinkedStatement) -> int:
     model = statement.statement
     texts = sum(len(quote.words or "") + len(quote.before) + len(quote.after)
                 + (_longest(quote.translation.text) if quote.translation else 0) for quote in statement.quotes)
-    texts += sum(_longest(reason) for reason in model.reasons.values()) + (_longest(model.note.text) if model.note else 0)
+    texts += sum(_longest(reason) for reason in model.reasons.values())
+    texts += _longest(model.note.text) if model.note else 0
     return _STATEMENT + _QUOTE * len(statement.quotes) + texts + 2 * sum(len(piece.text) for piece in statement.pieces)
 
 

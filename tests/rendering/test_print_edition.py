@@ -147,8 +147,8 @@ def test_it_is_kept_out_of_search(context: Context) -> None:
 
 
 def test_a_dossier_of_two_outlets_and_nothing_else_has_an_edition() -> None:
-    found = pages(small_context({}))
-    assert [entry.attributes["id"] for entry in found[PRINT_EDITION].all("article", "d-pe")] == ["p-avisa", "p-nordferje"]
+    entries = pages(small_context({}))[PRINT_EDITION].all("article", "d-pe")
+    assert [entry.attributes["id"] for entry in entries] == ["p-avisa", "p-nordferje"]
 
 
 def test_the_accessibility_statement_names_whom_to_tell() -> None:

@@ -234,7 +234,7 @@ def _shown_address(page: Page) -> str:
 
 #: What browsers of a few years ago leave out: a rule with a selector they do not know, a declaration.
 _UNKNOWN_RULE = re.compile(r"[^{}]*(?::has\(|::details-content)[^{}]*\{[^{}]*\}")
-_UNKNOWN_LINE = re.compile(r"(?<=[{;])\s*[^{};]*(?:color-mix\(|text-wrap|font-size-adjust|paint-order)[^{};]*(?:;|(?=\}))")
+_UNKNOWN_LINE = re.compile(r"(?<=[{;])\s*[^{};]*(?:color-mix\(|text-wrap|font-size-adjust)[^{};]*(?:;|(?=\}))")
 
 
 def _older(route: Route) -> None:

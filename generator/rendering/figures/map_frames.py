@@ -22,7 +22,7 @@ _INSET_MARGIN = 0.24
 _GAP = 2.0
 _MOST = 3 / 4
 #: Places whose middle is looked for at the most: it takes the square of their number.
-_SAMPLE = 200
+SAMPLE = 200
 #: Pixels between two marks below which neither can be labelled, and within which others join the inset.
 _CROWDED = 18.0
 _JOINS = 44.0
@@ -154,7 +154,7 @@ def split_far(points: Sequence[Point]) -> tuple[list[Point], list[Point]]:
 
 def _middle(points: Sequence[Point]) -> Point:
     """The place that has the shortest way to all others together, among those of which most is said."""
-    sample = sorted(points, key=lambda point: (-point.weight, point.id))[:_SAMPLE]
+    sample = sorted(points, key=lambda point: (-point.weight, point.id))[:SAMPLE]
     return min(sample, key=lambda point: (
         sum(distance(point.position, other.position) for other in sample), point.id))
 

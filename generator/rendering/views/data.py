@@ -49,6 +49,6 @@ def render_data(files: Sequence[OutputFile], context: Context) -> Page:
             title, tuple(context.words(f"data.{key}") for key in ("name", "what", "format", "size")), rows))),
         Prose(context.words("data.licence", name=licence.name, note=context.text(licence.note))),
         *map(Prose, base_map_notes(context)),
-        Html(render_html("state_link.html", LinkView(context.words("print.link"), Link(PRINT_EDITION).html_href(DATA)))),
-        Html(render_html("state_link.html", LinkView(context.words("state.title"), Link(STATE).html_href(DATA))))]
+        *(Html(render_html("state_link.html", LinkView(text, Link(uri).html_href(DATA)))) for text, uri in (
+            (context.words("print.link"), PRINT_EDITION), (context.words("state.title"), STATE)))]
     return Page(DATA, PageMeta("data", title, context.words("data.standfirst")), tuple(blocks))

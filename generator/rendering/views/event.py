@@ -148,15 +148,19 @@ def event_facts(record: LoadedRecord[Event], facts: EventFacts, uri: str, contex
             ValueView(text=words(f"outcome.{report.outcome}"), said=_says(report.speakers, context),
                       why=words("fact.reported_by", source=context.source_label(report.source_id)))
             for report in facts.outcomes))
-    if len(facts.reports) > 1:
-        yield FactView(words("fact.reports"), tuple(
-            ValueView(text=context.term("statuses", report.status), said=_says(report.speakers, context),
-                      why=context.source_label(report.source_id)) for report in facts.reports))
     yield FactView(words("fact.sources"), (ValueView(text=relays_text(facts.relays, context)),))
     unread = sum(1 for item in facts.statements if item.statement.checked is None)
     if unread:
         yield FactView(words("fact.second_read"), (ValueView(
             text=words.count("fact.unread", unread, total=len(facts.statements))),))
+
+
+def report_facts(facts: EventFacts, context: Context) -> Iterable[FactView]:
+    """The status in each article, where several report one: for pages that do not draw who reported what, when."""
+    if len(facts.reports) > 1:
+        yield FactView(context.words("fact.reports"), tuple(
+            ValueView(text=context.term("statuses", report.status), said=_says(report.speakers, context),
+                      why=context.source_label(report.source_id)) for report in facts.reports))
 
 
 def _date_value(record: LoadedRecord[Event], facts: EventFacts, context: Context) -> ValueView:

@@ -5,7 +5,8 @@ Not drawn where the dossier has no base map or no place with coordinates; then t
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from heapq import nsmallest
+from math import hypot
 
 from markupsafe import Markup
 
@@ -144,8 +145,9 @@ def locator_view(place_id: str, uri: str, context: Context) -> LocatorView | Non
     mark = mark_of(place_id, uri, context)
     # The page's own place is no link, and its number of events stands beside.
     mark = Mark(mark.precision, mark.names, "", mark.title, "")
-    others = islice((point for point in ground.points.values() if point.id != place_id), _NEIGHBOURS)
-    points = [ground.points[place_id], *others]
+    own = ground.points[place_id]
+    points = nsmallest(_NEIGHBOURS + 1, ground.points.values(), key=lambda point: (
+        point.id != place_id, hypot(point.lon - own.lon, point.lat - own.lat), point.id))
     scene = Scene(points, {place_id: mark}, {point.id for point in points[1:]}, numbered=False)
     drawn = draw_map(ground.frame, ground.lines, scene, title=context.words("map.locator", place=context.title(place_id)), title_id="map-locator",
                      css="d-map__svg--locator",

@@ -10,7 +10,7 @@ from generator.model.records import Kind, Name, Place
 from generator.model.uris import Link, record_uri
 from generator.rendering.context import Context
 from generator.rendering.figures.map_drawing import Mark
-from generator.rendering.figures.map_frames import Frame, MapPlan, Point, Size, frame_around, plan_map
+from generator.rendering.figures.map_frames import SAMPLE, Frame, MapPlan, Point, Size, frame_around, plan_map
 
 #: Places that are drawn, and those among them that are named, at most: those first of which most is told.
 MOST_DRAWN = 400
@@ -44,6 +44,13 @@ def find_map(dossier: Dossier) -> DossierMap | None:
     drawn = tuple(points[:MOST_DRAWN])
     return DossierMap(drawn, len(points) - len(drawn), plan_map(drawn, WIDE, WIDE_INSET),
                       plan_map(drawn, NARROW, NARROW_INSET))
+
+
+def map_positions(dossier: Dossier) -> frozenset[tuple[object, ...]]:
+    """What the frames of a dossier's map follow from: where its places lie and, where there are many, their weights."""
+    points = _points(dossier)
+    many = len(points) > SAMPLE
+    return frozenset((point.id, *point.position, point.weight if many else 0) for point in points)
 
 
 def map_of(context: Context) -> DossierMap | None:

@@ -22,7 +22,7 @@ from generator.rendering.views.common import (
     DateView, NoteView, StatusView, as_of_text, date_view, event_status_view, note_view, pieces_view, relays_text,
     speaker_text, status_view,
 )
-from generator.rendering.views.event import event_facts
+from generator.rendering.views.event import event_facts, report_facts
 from generator.rendering.views.facts import FactView, ValueView
 from generator.rendering.views.quotes import (
     TranslationView, quote_edges, quote_remarks, relay_text, translation_view,
@@ -89,10 +89,12 @@ def entry_view(record: Record, uri: str, edition: EditionContext) -> EntryView:
 
 def _event(record: Record, uri: str, edition: EditionContext) -> EntryView:
     facts = edition.dossier.events[record.id]
-    shown = list(event_facts(record, facts, uri, edition))
-    related = [fact for relation in dict.fromkeys(relation for relation, _ in facts.related)
-               for fact in _references(edition.words(f"relation.{relation}"),
-                                       [event_id for other, event_id in facts.related if other == relation], uri, edition)]
+    shown = [*event_facts(record, facts, uri, edition), *report_facts(facts, edition)]
+    by_relation: dict[str, list[str]] = {}
+    for relation, event_id in facts.related:
+        by_relation.setdefault(relation, []).append(event_id)
+    related = [fact for relation, event_ids in by_relation.items()
+               for fact in _references(edition.words(f"relation.{relation}"), event_ids, uri, edition)]
     claims = _references(edition.words("print.claims"), facts.claim_ids, uri, edition)
     return _entry(record, uri, edition, type=edition.term("event-types", record.record.type),
                   head=edition.title(record.record.place) if record.record.place else "",
