@@ -79,10 +79,13 @@ class VoicesView:
 
 
 def course_block(uri: str, context: Context) -> Html:
-    """Events in order, background left out; where they are many, those that the articles say most about."""
+    """Events in order, background left out; where they are many, those that the articles say most about, and the last."""
     events = [event_id for event_id in context.dossier.event_order
               if context.record(event_id).record.kind != "background"]
-    most = set(sorted(events, key=lambda event_id: _weight(event_id, context), reverse=True)[:_COURSE_LENGTH])
+    # How it ends, as far as the articles go, is what a reader looks for, however little they say of it.
+    dated = [event_id for event_id in events if context.record(event_id).record.date]
+    by_weight = sorted(events, key=lambda event_id: _weight(event_id, context), reverse=True)
+    most = set(list(dict.fromkeys([*dated[-1:], *by_weight]))[:_COURSE_LENGTH])
     shown = [event_id for event_id in events if event_id in most]
     choice = "" if len(shown) == len(events) else context.words(
         "home.choice", n=len(shown), events=context.words.count("count.events", len(context.dossier.event_order)))
