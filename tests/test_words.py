@@ -71,7 +71,7 @@ _FOLDERS = tuple(kind.folder for kind in Kind)
 MEMBERS: dict[str, Iterable[str]] = {
     "build.published.*": (*_FOLDERS, "statements", "quotes"),
     "nav.*": _FOLDERS,
-    "count.*": (*_FOLDERS, "sayings", "passages", "quotes", "printed", "accounts", "articles"),
+    "count.*": (*_FOLDERS, "sayings", "passages", "quotes", "printed", "prints", "accounts", "articles"),
     "index.*": _FOLDERS,
     "column.*": [name for columns, _ in _TABLES.values() for name in columns],
     "assist.suggest.topic.*": TOPICS,

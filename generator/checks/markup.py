@@ -3,8 +3,6 @@
 Nothing else is markup: Markdown and HTML in a text are shown as they are written.
 """
 
-from collections.abc import Mapping
-
 from generator.checks.reader_texts import Owner, reader_texts
 from generator.diagnostics import Diagnostics
 from generator.model.closest import closest

@@ -1,20 +1,27 @@
 """page-collision: no two pages of the site have one address.
 
-A page written by hand must not stand where a record, a redirect from a former id, an index, the timeline or
-the data stand, in whatever case its name is written; and a former id leads to one record and is not the id
-of another.
+A page written by hand must not stand where a record, a redirect from a former id or a page or file that is made
+of all records stands, in whatever case its name is written; home, the page about the dossier and the accessibility
+statement may be written by hand. And a former id leads to one record and is not the id of another.
 """
+
+import re
 
 from generator.diagnostics import Diagnostics, Related, Span
 from generator.model.dossier import Dossier
 from generator.model.records import Kind
 from generator.model.uris import (
-    DATA, DOSSIER_JSON, DOSSIER_SCHEMA, PRINT_EDITION, TIMELINE, index_uri, lit_css_uri, record_uri,
+    CITATION_ENDINGS, DATA, DOSSIER_JSON, DOSSIER_SCHEMA, GUIDE, GUIDE_FIELDS, GUIDE_FINDINGS, MAP, PRINT_EDITION,
+    PROPOSE_RECORDS, RELATIONS, REPORTING, STATE, TIMELINE, bibliography_uri, index_uri, lit_css_uri, record_uri,
+    source_citation_uri,
 )
 
 _PAGE_ENDINGS = (".md", ".html")
 #: Folders of the further parts of split lists.
-_PARTS = tuple(f"{folder}/in/" for folder in ("timeline", "print", *(kind.folder for kind in Kind)))
+_PARTS = tuple(f"{folder}/in/" for folder in ("timeline", "reporting", "relations", "print",
+                                              *(kind.folder for kind in Kind)))
+#: Where the lists of an actor or a place go on.
+_RECORD_PARTS = re.compile(r"(?:actors|places)/[^/]+/[^/]+/in/")
 
 
 def check(dossier: Dossier, diagnostics: Diagnostics) -> None:
@@ -25,7 +32,7 @@ def check(dossier: Dossier, diagnostics: Diagnostics) -> None:
     reserved = _reserved_addresses(dossier)
     for page in dossier.content.pages:
         address, span = _address(page), Span(f"content/pages/{page}")
-        if address in reserved or address.startswith(_PARTS):
+        if address in reserved or address.startswith(_PARTS) or _RECORD_PARTS.match(address):
             diagnostics.add("page-collision", span, hint="reserved", page=page)
         elif address in taken:
             diagnostics.add("page-collision", span, hint="page", page=page,
@@ -51,8 +58,11 @@ def _check_former_ids(dossier: Dossier, taken: dict[str, Span], diagnostics: Dia
 
 def _reserved_addresses(dossier: Dossier) -> set[str]:
     """What the generator writes beside the pages of records."""
-    uris = [TIMELINE, PRINT_EDITION, DATA, DOSSIER_JSON, DOSSIER_SCHEMA, *map(index_uri, Kind)]
-    uris += [lit_css_uri(record.id) for record in dossier.content.of_kind(Kind.SOURCE)]
+    uris = [TIMELINE, REPORTING, MAP, RELATIONS, STATE, GUIDE, GUIDE_FIELDS, GUIDE_FINDINGS, PRINT_EDITION, DATA,
+            DOSSIER_JSON, DOSSIER_SCHEMA, PROPOSE_RECORDS, *map(index_uri, Kind),
+            *map(bibliography_uri, CITATION_ENDINGS)]
+    for record in dossier.content.of_kind(Kind.SOURCE):
+        uris += [lit_css_uri(record.id), *(source_citation_uri(record.id, ending) for ending in CITATION_ENDINGS)]
     return set(map(_address, uris))
 
 

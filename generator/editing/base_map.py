@@ -253,7 +253,8 @@ def _written(head: Mapping[str, Any], layers: Sequence[Mapping[str, Any]]) -> st
 
 
 def _layer_text(layer: Mapping[str, Any]) -> str:
-    edges = ", ".join(f'"{key}": {layer[key]:g}' for key in ("west", "south", "east", "north", "tolerance", "grid"))
+    # Whole to the last digit of the grid: a line may lie on an edge, and none beyond it.
+    edges = ", ".join(f'"{key}": {layer[key]:.12g}' for key in ("west", "south", "east", "north", "tolerance", "grid"))
     parts = [f"     {edges}"]
     for key in ("land", "borders"):
         if layer[key]:

@@ -11,13 +11,12 @@ from generator.model.dossier import (
     LinkedStatement, OutcomeReport, Participation, Relays, StageReport, Status, StatusKind, sorting_date,
 )
 from generator.model.records import Event, Source
-from generator.model.statements import Statement
+from generator.model.statements import PLANNED, Statement
 
 #: The stages that supersede one another, in this order.
 _PROGRESS: tuple[StatusKind, ...] = ("proposed", "expected", "under_way", "said", "happened")
 #: What ends a plan without contradicting it.
 _ENDS_A_PLAN: tuple[StatusKind, ...] = ("called_off", "did_not_happen")
-_PLANS = ("proposed", "expected")
 
 
 class Clock:
@@ -94,7 +93,7 @@ def combine_kinds(kinds: Iterable[StatusKind]) -> StatusKind:
         return found.pop()
     if found <= set(_PROGRESS):
         return max(found, key=_PROGRESS.index)
-    beyond_plans = found - set(_PLANS)
+    beyond_plans = found - set(PLANNED)
     if len(beyond_plans) == 1 and beyond_plans <= set(_ENDS_A_PLAN):
         return beyond_plans.pop()
     return "differ"
@@ -105,7 +104,7 @@ def link_status(event: Event, reports: Sequence[StageReport]) -> Status:
     if not reports:
         return Status("background")
     kind = combine_kinds(report.status for report in reports)
-    if kind in _ENDS_A_PLAN and reports[-1].status in _PLANS:
+    if kind in _ENDS_A_PLAN and reports[-1].status in PLANNED:
         kind = "differ"  # planned again, or the latest report knows nothing of its end
     matching = [report for report in reports if report.status == kind] or list(reports)
     last = matching[-1]

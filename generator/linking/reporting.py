@@ -50,12 +50,16 @@ def _is_own(statement: LinkedStatement) -> bool:
 
 
 def publication_key(source_id: str, content: Content) -> tuple[object, ...]:
-    """Articles in the order of publication: by day, then by the printed hour; undated ones last."""
+    """Articles in the order of publication: by the printed day, within it by the moment where the hour is printed.
+
+    Undated ones are last.
+    """
     published = content.records[source_id].record.published
     if published is None:
         return (1, source_id)
     time = published.time
-    return (0, published.date.sort_key, (time.hour, time.minute) if time else (), source_id)
+    minutes = (time.hour * 60 + time.minute - (time.offset or 0),) if time else ()
+    return (0, published.date.sort_key, minutes, source_id)
 
 
 def publication_order(content: Content) -> tuple[str, ...]:

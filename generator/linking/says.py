@@ -9,7 +9,6 @@ from collections.abc import Collection, Iterable, Sequence
 from generator.linking.references import names_of
 from generator.model.content import Content
 from generator.model.dossier import Piece
-from generator.model.markup import LINK
 from generator.model.pieces import link_targets, link_text
 from generator.model.records import Kind
 

@@ -13,14 +13,17 @@ from typing import Literal, TypeVar
 
 from generator.model.date_hints import explain
 from generator.model.date_values import ClockTime, EdtfDate, EventTime, Kind, Published, is_before
-from generator.model.days import Day, add_days, day_number, days_in_month, weekday
+from generator.model.days import Day, add_days, day_number, days_in_month, weekday, year_text
 
 __all__ = [
     "REASONS", "ClockTime", "DateError", "Day", "EdtfDate", "EventTime", "Published", "add_days",
-    "day_number", "parse_edtf", "parse_edtf_set", "parse_published", "parse_time", "weekday",
+    "day_number", "edtf_of", "parse_edtf", "parse_edtf_set", "parse_published", "parse_time", "weekday",
 ]
 
 _Parsed = TypeVar("_Parsed")
+
+#: EDTF writes longer years otherwise, and gives them no months.
+LONGEST_YEAR = 9999
 
 #: Why a text is refused: the key of the sentence that an editor reads.
 REASONS: tuple[str, ...] = (
@@ -64,6 +67,13 @@ def parse_edtf(text: str) -> EdtfDate:
 def parse_edtf_set(members: Sequence[str]) -> EdtfDate:
     """Parse one of a set given as a list of dates and spans `a..b`. Raises DateError."""
     return parse_edtf(f"[{','.join(members)}]")
+
+
+def edtf_of(day: Day, unit: str) -> str:
+    """The text of the `year`, `month` or `day` that a day lies in; of a year too long for four digits that alone: `Y12000`."""
+    if abs(day.year) > LONGEST_YEAR:
+        return f"Y{day.year}"
+    return {"year": year_text(day.year), "month": day.iso.rpartition("-")[0]}.get(unit, day.iso)
 
 
 @lru_cache(maxsize=1 << 12)

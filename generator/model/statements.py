@@ -7,7 +7,7 @@ Field descriptions are the editors' reference. Knows no record kind and nothing 
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import AfterValidator, BeforeValidator, Field, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 
 from generator.model.fields import (
     REASONS_KEY, Date, Flag, FrozenModel, Identifier, LineNumber, LocalisedInput, Number, ReaderText, RemarkField,
@@ -15,6 +15,8 @@ from generator.model.fields import (
 )
 
 Stage = Literal["proposed", "expected", "under_way", "happened", "did_not_happen", "alleged", "denied", "called_off"]
+#: The stages of what is still to come.
+PLANNED: tuple[Stage, ...] = ("proposed", "expected")
 Outcome = Literal["agreed", "in_force", "collapsed", "refused", "none_reported"]
 TranslationMethod = Literal["human", "machine", "machine_checked"]
 Comparator = Literal["exactly", "about", "nearly", "more_than", "at_least"]

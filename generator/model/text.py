@@ -18,8 +18,8 @@ from generator.model.dates import EdtfDate
 from generator.model.normal import NormalText, normalise, normalise_quote
 from generator.model.sentences import Extent, split_sentences, trim
 
-__all__ = ["Article", "Extent", "NormalText", "Paragraph", "Region", "Stretch", "WithheldWords", "normalise",
-           "normalise_quote", "parse_article"]
+__all__ = ["Article", "Extent", "NormalText", "Paragraph", "Region", "Stretch", "WithheldWords",
+           "merge_extents", "normalise", "normalise_quote", "parse_article"]
 
 StretchKind = Literal["body", "apparatus", "boilerplate"]
 _LINE_END = re.compile(r"\r\n|\n|\r")
@@ -180,6 +180,17 @@ def _start(item: Paragraph) -> int:
 
 def _end(extent: Extent) -> int:
     return extent[1]
+
+
+def merge_extents(extents: Iterable[Extent]) -> list[Extent]:
+    """The extents sorted, those that touch or overlap as one."""
+    merged: list[Extent] = []
+    for start, end in sorted(extents):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged
 
 
 def parse_article(

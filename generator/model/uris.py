@@ -25,6 +25,8 @@ DOSSIER_JSON = "data/dossier.json"
 DOSSIER_SCHEMA = "data/dossier.schema.json"
 #: What the dialog for proposals loads: the names of records.
 PROPOSE_RECORDS = "data/records.js"
+#: The endings of the files that cite, one for each format of reference managers.
+CITATION_ENDINGS = ("bib", "ris", "csl.json")
 
 
 def record_uri(kind: Kind, record_id: str) -> str:

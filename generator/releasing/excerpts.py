@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from generator.model.dossier import LinkedQuote
-from generator.model.text import Article, Extent, normalise
+from generator.model.text import Article, Extent, merge_extents, normalise
 
 #: Stands for each withheld character; never shown, `Article.withheld` says where it stands.
 FILLER = "\N{FULL BLOCK}"
@@ -27,17 +27,6 @@ def withhold_text(article: Article, quotes: Iterable[LinkedQuote]) -> Article:
 
 def _sentence_extent(quote: LinkedQuote) -> Extent:
     return quote.passage.start - len(quote.before), quote.passage.end + len(quote.after)
-
-
-def merge_extents(extents: Iterable[Extent]) -> list[Extent]:
-    """The extents sorted, those that touch or overlap as one."""
-    merged: list[Extent] = []
-    for start, end in sorted(extents):
-        if merged and start <= merged[-1][1]:
-            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
-        else:
-            merged.append((start, end))
-    return merged
 
 
 def _gaps(text: str, start: int, end: int, kept: list[Extent]) -> Iterator[Extent]:

@@ -19,8 +19,8 @@ from generator.model.dossier import Dossier, LinkedQuote, Mention, Path
 from generator.model.normal import normalise_quote
 from generator.model.records import Kind, Source
 from generator.model.settings import DossierSettings
-from generator.model.text import Article, normalise
-from generator.releasing.excerpts import mask_text, merge_extents
+from generator.model.text import Article, merge_extents, normalise
+from generator.releasing.excerpts import mask_text
 from generator.releasing.pruning import LEFT_OUT
 from generator.releasing.rights import Level, settings_without_words, with_citations, with_model, without_words
 from generator.releasing.swapping import swap_words

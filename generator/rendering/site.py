@@ -42,9 +42,10 @@ def render_site(public: PublicDossier, words: Words) -> tuple[OutputFile, ...]:
 
 
 def render_part(public: PublicDossier, words: Words, record_ids: frozenset[str] | None) -> tuple[OutputFile, ...]:
-    """The generated files, in no order; where records are named, without the pages of others and without data.
+    """The generated files, in no order; where records are named, without the pages of others.
 
-    For those who compare two dossiers and know which records cannot have changed.
+    For those who compare two dossiers and know which records cannot have changed. Then data and the print edition,
+    which repeat all records, are left out too.
     """
     return tuple(_files(Context(public, words), record_ids))
 
@@ -84,8 +85,10 @@ def _pages(context: Context, record_ids: frozenset[str] | None) -> Iterator[Page
     for kind in Kind:
         yield from render_index(kind, context)
     yield from (render_event(record, context) for record in _records(Kind.EVENT, context, record_ids))
-    yield from (render_actor(record, context) for record in _records(Kind.ACTOR, context, record_ids))
-    yield from (render_place(record, context) for record in _records(Kind.PLACE, context, record_ids))
+    for record in _records(Kind.ACTOR, context, record_ids):
+        yield from render_actor(record, context)
+    for record in _records(Kind.PLACE, context, record_ids):
+        yield from render_place(record, context)
     yield from (render_claim(record, context) for record in _records(Kind.CLAIM, context, record_ids))
 
 

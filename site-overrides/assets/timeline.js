@@ -8,6 +8,15 @@
     return fragment && fragment.indexOf("=") < 0 ? null : new URLSearchParams(fragment);
   }
 
+  /* What an address without choices leads to; a fragment that cannot be read leads nowhere. */
+  function anchored() {
+    try {
+      return document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    } catch (error) {
+      return null;
+    }
+  }
+
   function fill(text, values) {
     return text.replace(/\{(\w+)\}/g, function (found, name) { return name in values ? values[name] : found; });
   }
@@ -89,7 +98,7 @@
 
     function restore() {
       var state = read();
-      var target = state ? null : document.getElementById(decodeURIComponent(location.hash.slice(1)));
+      var target = state ? null : anchored();
       if (!state && !(target && target.closest(".is-out, [hidden]"))) { return; }
       selects.forEach(function (select) {
         var wanted = state ? state.get(select.name) || "" : "";

@@ -82,6 +82,15 @@ def test_a_generated_page_never_replaces_a_hand_written_one(name: str, project: 
     assert f"content/pages/{name}:1:1: error[page-collision]" in ended.stderr
 
 
+def test_front_matter_of_a_hand_written_page_is_no_markup(project: Path) -> None:
+    page = project / "content/pages/more.md"
+    page.write_text("---\nmodified: '\"><b id=x>'\nscripts: ['x']\nstyles: ['x']\ncitation: [['n', '\"><b id=x>']]\n---\n# More\n")
+    assert _mkdocs(project).returncode == 0
+    html = _page(project, "more.html")
+    assert "<b id=x>" not in html
+    assert "assets/x." not in html
+
+
 def test_a_hand_written_page_with_placeholders_is_filled(project: Path) -> None:
     (project / "content/pages/about.md").write_text(
         "# About\n\nOurs.\n\n<!-- dossier:sources -->\n", encoding="utf-8")

@@ -93,6 +93,12 @@ def test_land_is_cut_at_the_edges_of_its_layer() -> None:
     assert all(layer.south <= lat <= layer.north for _, lat in layer.border_lines[0])
 
 
+def test_edges_are_as_fine_as_the_lines_that_end_there() -> None:
+    [layer] = made(Wanted((178.98768, -20.0123, 179.01234, -19.98765), 0.00005)).layers
+    assert layer.grid == 10_000
+    assert max(lon for lon, _ in layer.land_lines[0]) == layer.east
+
+
 def test_a_layer_over_the_date_line_has_the_island_that_ends_there() -> None:
     [layer] = made(Wanted((175.0, -25.0, 190.0, -15.0), 0.02)).layers
     assert layer.east > 180 and {lon for lon, _ in layer.land_lines[0]} == {179.0, 180.0}

@@ -10,6 +10,7 @@ from generator.model.dossier import PublicDossier
 from generator.model.tree import Tree
 from generator.pipeline import check
 from generator.reading.folder_tree import load_tree
+from generator.releasing.release import release_dossier
 from generator.rendering.blocks import Html, Page
 from generator.rendering.context import Context
 
@@ -88,6 +89,18 @@ def page_html(page: Page) -> Element:
 def golden_context() -> Context:
     """The golden dossier, linked, with nothing taken out."""
     return _context(load_tree(GOLDEN, Diagnostics()))
+
+
+def context_with(changes: Mapping[str, tuple[str, str]], *, is_public: bool = False) -> Context:
+    """The golden dossier with a text replaced in some of its files."""
+    files = dict(load_tree(GOLDEN, Diagnostics()).items())
+    for path, (old, new) in changes.items():
+        text = files[path].decode()
+        assert old in text, path
+        files[path] = text.replace(old, new).encode()
+    checked = check(Tree.of(files))
+    assert checked.dossier is not None, list(checked.diagnostics)
+    return Context(release_dossier(checked.dossier) if is_public else PublicDossier(checked.dossier), checked.words)
 
 
 def small_context(files: Mapping[str, str]) -> Context:

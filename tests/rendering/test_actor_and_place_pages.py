@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 from functools import cache
+from posixpath import dirname, join, normpath
+from typing import Any
 
 import pytest
 
@@ -9,7 +11,7 @@ from generator.model.dossier import LinkedStatement, PublicDossier
 from generator.model.records import Kind
 from generator.rendering.blocks import Page
 from generator.rendering.context import Context
-from generator.rendering.views import record_lists
+from generator.rendering.views import record_lists, record_parts
 from generator.rendering.views.actor import render_actor
 from generator.rendering.views.place import render_place
 from tests.rendering.pages import Element, golden_context, page_html
@@ -21,11 +23,11 @@ def golden() -> Context:
 
 
 def actor(actor_id: str) -> Element:
-    return page_html(render_actor(golden().record(actor_id), golden()))
+    return page_html(render_actor(golden().record(actor_id), golden())[0])
 
 
 def place(place_id: str) -> Element:
-    return page_html(render_place(golden().record(place_id), golden()))
+    return page_html(render_place(golden().record(place_id), golden())[0])
 
 
 def targets(root: Element) -> list[str]:
@@ -34,8 +36,8 @@ def targets(root: Element) -> list[str]:
 
 def all_pages() -> list[Page]:
     content = golden().dossier.content
-    return [*(render_actor(record, golden()) for record in content.of_kind(Kind.ACTOR)),
-            *(render_place(record, golden()) for record in content.of_kind(Kind.PLACE))]
+    return [*(page for record in content.of_kind(Kind.ACTOR) for page in render_actor(record, golden())),
+            *(page for record in content.of_kind(Kind.PLACE) for page in render_place(record, golden()))]
 
 
 def shown_sentences(root: Element) -> list[str]:
@@ -101,7 +103,7 @@ def test_an_office_whose_words_are_withheld_still_leads_to_its_place() -> None:
     withheld = tuple(quote and replace(quote, words=None) for quote in facts.role_passages)
     actors = {**context.dossier.actors, "torbein-fergestad": replace(facts, role_passages=withheld)}
     masked = Context(PublicDossier(replace(context.dossier, actors=actors)), context.words)
-    panel = page_html(render_actor(context.record("torbein-fergestad"), masked)).all("aside", "d-facts")[0]
+    panel = page_html(render_actor(context.record("torbein-fergestad"), masked)[0]).all("aside", "d-facts")[0]
     shown = [words.text() for words in panel.all("q")]
     for quote, gone in zip(facts.role_passages, withheld, strict=True):
         assert quote and gone and quote.words not in shown
@@ -156,7 +158,7 @@ def test_coordinates_are_shown_or_were_looked_for_in_vain() -> None:
     known = {place_id: place(place_id).all("aside", "d-facts")[0].text()
              for place_id in ("graholmen", "oslo")}
     assert golden().words("coordinates.not_found") in known["graholmen"]
-    assert golden().words("coordinates.not_found") not in known["oslo"] and "° N" in known["oslo"]
+    assert golden().words("coordinates.not_found") not in known["oslo"] and "°\N{NO-BREAK SPACE}N" in known["oslo"]
 
 
 def test_named_elsewhere_repeats_no_sentence_of_the_page() -> None:
@@ -179,3 +181,55 @@ def test_long_lists_go_on_as_links(monkeypatch: pytest.MonkeyPatch) -> None:
             if event_id in facts.participations} <= rest | set(targets(root.all("ol", "d-tlist")[0]))
     for statement in facts.sayings[2:]:
         assert f"../{statement.kind.folder}/{statement.record_id}.html#{statement.id}" in rest
+
+
+@pytest.fixture
+def short_lists(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Lists so short that the golden dossier's go on on pages of their own."""
+    monkeypatch.setattr(record_lists, "FULL_ENTRIES", 2)
+    monkeypatch.setattr(record_lists, "FOLDED_LINKS", 0)
+    for module in (record_lists, record_parts):
+        monkeypatch.setattr(module, "PART_ENTRIES", 2)
+
+
+@pytest.mark.usefixtures("short_lists")
+@pytest.mark.parametrize("kind", [Kind.ACTOR, Kind.PLACE])
+def test_what_a_page_has_no_room_for_stands_in_full_on_further_pages(kind: Kind) -> None:
+    pages_of, facts_of = _PAGES[kind]
+    for record in golden().dossier.content.of_kind(kind):
+        facts, pages = facts_of(golden())[record.id], pages_of(record, golden())
+        assert [page.meta.is_searched for page in pages[1:]] == [False] * (len(pages) - 1)
+        listed = {href for page in pages for item in page_html(page).all("ol", "d-tlist") for href in paths(page, item)}
+        taking_part = getattr(facts, "participations", facts.event_ids)
+        assert {f"events/{event_id}.html" for event_id in facts.event_ids if event_id in taking_part} <= listed
+        said = [text for page in pages for item in page_html(page).all("ol", "d-sayings") for text in shown_sentences(item)]
+        assert {"".join(piece.text for piece in item.pieces) for item in getattr(facts, "sayings", ())} <= set(said)
+
+
+@pytest.mark.usefixtures("short_lists")
+def test_every_further_page_is_reached_from_the_page_of_its_record() -> None:
+    pages = {page.uri.removesuffix(".md") + ".html": page for page in all_pages()}
+    further = {path for path in pages if "/in/" in path}
+    links = {path: set(paths(page, page_html(page))) for path, page in pages.items()}
+    first = {path for path in further if any(path in links[other] for other in pages.keys() - further)}
+    assert {path for path in further if path.endswith("/in/2.html")} == first and first
+    assert further == first | {path for other in first for path in links[other] & further}
+    assert all(f"{path.partition('/')[0]}/{path.split('/')[1]}.html" in links[path] for path in further)
+
+
+@pytest.mark.usefixtures("short_lists")
+def test_no_entry_of_a_list_stands_on_two_pages() -> None:
+    pages = render_actor(golden().record("union-of-seamen"), golden())
+    listed = [href for page in pages if "sayings" not in page.uri
+              for item in page_html(page).all("h3", "d-tlist__t") for href in paths(page, item)]
+    assert len(listed) == len(set(listed)) > 4
+
+
+_PAGES: dict[Kind, Any] = {
+    Kind.ACTOR: (render_actor, lambda context: context.dossier.actors),
+    Kind.PLACE: (render_place, lambda context: context.dossier.places)}
+
+
+def paths(page: Page, root: Element) -> list[str]:
+    """Where the links lead, from the site's root and without anchors."""
+    return [normpath(join(dirname(page.uri), href.partition("#")[0])) for href in targets(root) if "://" not in href]

@@ -16,6 +16,7 @@ from generator.rendering.views.article import CarriedView, InlineView, MarginNot
 from generator.rendering.views.common import Numbering
 from generator.rendering.views.event import render_event
 from generator.rendering.views.glances import BROUGHT_ALONG, glance_block
+from generator.rendering.views.legend import whole_percent
 from generator.rendering.views.margin import notes_beside
 from generator.rendering.views.source import lit_css, passage_views, render_source
 from tests.releasing.test_removal import release
@@ -164,6 +165,12 @@ def test_the_strip_is_as_long_as_the_text_and_filled_where_it_is_quoted() -> Non
     quoted = [(float(each.attributes["x"]), float(each.attributes["width"])) for each in svg.all("rect", "d-cover__q")]
     assert quoted == [(0.0, 150.0), (240.0, 60.0), (300.0, 60.0)]
     assert svg.attributes["aria-hidden"] == "true"
+
+
+@pytest.mark.parametrize(("part", "total", "expected"), [
+    (0, 1000, 0), (1, 1000, 1), (4, 1000, 1), (500, 1000, 50), (999, 1000, 99), (1000, 1000, 100), (0, 0, 0)])
+def test_only_nothing_is_no_percent_and_only_all_a_hundred(part: int, total: int, expected: int) -> None:
+    assert whole_percent(part, total) == expected
 
 
 def test_passages_are_lit_without_what_older_browsers_lack() -> None:

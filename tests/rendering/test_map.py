@@ -159,7 +159,7 @@ def test_what_lies_beyond_is_named_at_the_edge_with_its_distance() -> None:
 def test_the_table_says_type_position_precision_and_reference() -> None:
     context = context_with()
     row = row_of(map_page(context), "oslo")
-    assert "59.91° N, 10.75° E" in row.text() and context.words("precision.locality") in row.text()
+    assert "59.91°\N{NO-BREAK SPACE}N, 10.75°\N{NO-BREAK SPACE}E" in row.text() and context.words("precision.locality") in row.text()
     [reference] = row.all("a", "d-map__ref")
     [item] = [item for item in map_page(context).all("li") if f"#{item.attributes.get('id')}" == reference.attributes["href"]]
     assert context.dossier.content.references["gazetteer"].title in item.text()
@@ -216,7 +216,7 @@ def test_with_both_the_map_stands_behind_the_timeline() -> None:
 
 def locators(place_id: str, context: Context) -> list[Element]:
     """The small drawings on a place's page."""
-    return page_html(render_place(context.record(place_id), context)).all("figure", "d-map--locator")
+    return page_html(render_place(context.record(place_id), context)[0]).all("figure", "d-map--locator")
 
 
 def test_a_place_shows_where_it_lies_among_the_others() -> None:

@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.model.dossier import Neighbour, Neighbours
 from generator.model.records import Kind
 from generator.rendering.blocks import Block, Html, Page, render_markdown
 from generator.rendering.context import Context, LinkView
@@ -175,14 +174,21 @@ def many(number: int) -> Context:
     """A dossier with one event that names so many actors."""
     files = {f"content/actors/crew-{index}.yml": f"name: Crew {index}\ntype: company\n" for index in range(number)}
     crews = ", ".join(f"crew-{index}" for index in range(number))
-    return small_context({
-        **files, "seeds/a.txt": "Crews met on Monday.\n",
-        "content/sources/a.yml": "seed: a.txt\npublisher: avisa\ntitle_supplied: A\nlanguage: en\n"
-                                 "published: 2021-03-02\nrights: {publish_text: full, basis: permission}\n",
-        "content/events/meeting.yml": "\n".join([
-            "title: Crews meet", "type: talks", "date: 2021-03-01", "date_why: Monday.", "statements:",
-            "  - says: The crews met.", "    stage: happened", f"    who: {{participant: [{crews}]}}",
-            "    who_why: All crews are meant.", "    from: a", "    quote: Crews met on Monday", ""])})
+    return small_context({**files, **ARTICLE, "content/events/meeting.yml": meeting("Crews meet", f"participant: [{crews}]")})
+
+
+ARTICLE = {
+    "seeds/a.txt": "Crews met on Monday.\n",
+    "content/sources/a.yml": "seed: a.txt\npublisher: avisa\ntitle_supplied: A\nlanguage: en\n"
+                             "published: 2021-03-02\nrights: {publish_text: full, basis: permission}\n"}
+
+
+def meeting(title: str, who: str) -> str:
+    """An event that the article tells of, with whom it names."""
+    return "\n".join([
+        f"title: {title}", "type: talks", "date: 2021-03-01", "date_why: Monday.", "statements:",
+        "  - says: The crews met.", "    stage: happened", f"    who: {{{who}}}",
+        "    who_why: All crews are meant.", "    from: a", "    quote: Crews met on Monday", ""])
 
 
 def test_of_five_hundred_neighbours_twelve_are_drawn_and_the_rest_are_counted() -> None:
@@ -204,6 +210,16 @@ def test_above_so_many_events_a_bar_counts_them() -> None:
     sheet = relations.wide_sheet(ActorDrawing("t", "n", (), (strand, replace(strand, events=1)), None))
     long, short = (float(read_html(mark).all("rect")[0].attributes["width"]) for mark in sheet.marks if "<rect" in mark)
     assert long == pytest.approx(short * len(events), rel=0.01)
+
+
+def test_where_bars_stand_the_line_of_one_who_was_absent_is_explained() -> None:
+    files = {f"content/actors/crew-{index}.yml": f"name: Crew {index}\ntype: company\n" for index in range(3)}
+    for number in range(relations.MOST_COLUMNS + 1):
+        absent = ", not_present: [crew-2]" if not number else ""
+        files[f"content/events/meeting-{number}.yml"] = meeting(f"Crews meet {number}", f"participant: [crew-0, crew-1]{absent}")
+    root = element_of(actor_relation_blocks("crew-0", small_context({**files, **ARTICLE})))
+    assert drawing_of(root, "wide").all("rect", "d-bar") and drawing_of(root, "wide").all("path", "d-rel__plan")
+    assert [mark for key in root.all("figcaption") for mark in key.all("path", "d-rel__plan")]
 
 
 # An event -------------------------------------------------------------------------------------------
@@ -316,8 +332,6 @@ def test_neighbours_without_an_event_come_last() -> None:
     for facts in golden().dossier.actors.values():
         joined = [bool(item.event_ids or item.absent_ids) for item in facts.neighbours.nearest]
         assert joined == sorted(joined, reverse=True)
-        assert isinstance(facts.neighbours, Neighbours) and all(
-            isinstance(item, Neighbour) for item in facts.neighbours.nearest)
 
 
 def test_every_actors_index_leads_to_the_table() -> None:

@@ -1,7 +1,7 @@
 """Who reported what, when: drawings in which nothing collides or leaves the frame, lists that say all of it."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import cache
 
 import pytest
@@ -9,15 +9,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.diagnostics import Diagnostics
-from generator.model.dates import parse_edtf
+from generator.model.dates import day_number, parse_edtf
 from generator.model.days import Day, day_from_number
 from generator.model.delays import Delay
-from generator.model.dossier import PublicDossier
+from generator.model.dossier import LinkedQuote, PublicDossier
 from generator.model.records import Kind
 from generator.model.tree import Tree
+from generator.model.uris import REPORTING
 from generator.pipeline import check
 from generator.reading.folder_tree import load_tree
-from generator.releasing.release import release_dossier
 from generator.rendering.context import Context
 from generator.rendering.figures.counts_in_time import Counted, draw_counts
 from generator.rendering.figures.days import day_scale
@@ -34,9 +34,11 @@ from generator.rendering.views import reporting_page
 from generator.rendering.views.delays import delay_text
 from generator.rendering.views.event import render_event
 from generator.rendering.views.index import render_index
+from generator.rendering.views.reporting_figures import overview_view
 from generator.rendering.views.reporting_page import render_reporting
+from generator.rendering.views.time_words import TimeWords
 from tests.benchmarks.synthetic import make_dossier
-from tests.rendering.pages import GOLDEN, Element, golden_context, page_html, read_html
+from tests.rendering.pages import GOLDEN, Element, context_with, golden_context, page_html, read_html
 from tests.support.hostile import HOSTILE, Wording, usable
 from tests.support.rewriting import rewritten
 
@@ -221,18 +223,6 @@ def golden() -> Context:
     return golden_context()
 
 
-def context_with(changes: Mapping[str, tuple[str, str]], *, is_public: bool = False) -> Context:
-    """The golden dossier with a text replaced in some of its files."""
-    files = dict(load_tree(GOLDEN, Diagnostics()).items())
-    for path, (old, new) in changes.items():
-        text = files[path].decode()
-        assert old in text, path
-        files[path] = text.replace(old, new).encode()
-    checked = check(Tree.of(files))
-    assert checked.dossier is not None, list(checked.diagnostics)
-    return Context(release_dossier(checked.dossier) if is_public else PublicDossier(checked.dossier), checked.words)
-
-
 def event_page(event_id: str, context: Context) -> Element:
     return page_html(render_event(context.record(event_id), context))
 
@@ -269,9 +259,12 @@ def test_articles_that_relay_one_outlet_are_pointed_out() -> None:
     assert list(shared) == ["ntb"] and len(shared["ntb"]) == 4
     lead = page_html(render_reporting(golden())[0]).all("aside", "d-ed")[0].text()
     assert all(golden().source_label(source_id) in lead for source_id in shared["ntb"])
-    several = [facts for facts in golden().dossier.events.values()
-               if sum("ntb" in report.relay_ids for report in facts.reporting) > 1]
+    several = {event_id for event_id, facts in golden().dossier.events.items()
+               if sum("ntb" in report.relay_ids for report in facts.reporting) > 1}
     assert several
+    for event_id in golden().dossier.event_order:
+        remarks = "".join(item.text() for item in event_page(event_id, golden()).all("p", "d-rep__end"))
+        assert (golden().title("ntb") in remarks) == (event_id in several), event_id
 
 
 def test_one_article_gets_no_heading_of_its_own() -> None:
@@ -312,10 +305,19 @@ def test_an_event_without_a_date_has_no_strips() -> None:
 def test_withheld_words_do_not_come_back() -> None:
     context = context_with({}, is_public=True)
     assert "havnebladet-2021-03-12" in context.dossier.publication_order
-    withheld = [quote for statements in context.dossier.statements.values() for item in statements
-                for quote in item.quotes if quote.words is None]
-    page = page_html(render_reporting(context)[0])
-    assert withheld and page.all("a", "d-status")
+    withheld = {quote.passage for quote in quotes_of(context) if quote.words is None}
+    words = {quote.words for quote in quotes_of(golden()) if quote.passage in withheld and quote.words}
+    pages = [page_html(render_reporting(context)[0]),
+             *(event_page(event_id, context) for event_id in context.dossier.event_order)]
+    assert words and pages[0].all("a", "d-status")
+    assert [found for page in pages for found in words if found in page.text()] == []
+
+
+def quotes_of(context: Context) -> Iterator[LinkedQuote]:
+    """Every quote of the dossier."""
+    for statements in context.dossier.statements.values():
+        for statement in statements:
+            yield from statement.quotes
 
 
 def cells(page: Element) -> dict[str, list[str]]:
@@ -356,6 +358,22 @@ def context_of_records(count: int) -> Context:
     checked = check(make_dossier(count))
     assert checked.dossier is not None
     return Context(PublicDossier(checked.dossier), checked.words)
+
+
+def test_an_event_known_by_its_end_alone_stands_under_that_in_the_numbers() -> None:
+    context = context_with({"content/events/oslo-talks.yml": ("date: 2021-03-04", "date: ../2021-03-04")})
+    rows = {row.link.text: row for row in overview_view({"oslo-talks": REPORTING}, REPORTING, context).rows}
+    march = context.date(parse_edtf("2021-03"), short=True)
+    assert {name for name, row in rows.items() if row.events != "0"} == {march}
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_years_of_five_digits_have_names(size: Size) -> None:
+    words = TimeWords(golden())
+    day = Day(12_000, 3, 1)
+    assert "12" in words.month(day, with_year=True) and words.month(day, with_year=False) == words.year(day)
+    frame = Frame(day_number(day), day_number(day) + 20)
+    assert draw_chart([], [ChartArticle(1, "Avisa", None)], frame, words, "x", size=size)
 
 
 def test_hostile_texts_are_texts() -> None:

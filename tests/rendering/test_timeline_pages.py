@@ -8,12 +8,12 @@ from generator.rendering.figures.time_shapes import shape_of
 from generator.rendering.views.timeline import render_timeline
 from generator.rendering.views.timeline_entries import TimelineEntry, timeline_entries
 from generator.rendering.views.timeline_periods import split_periods
-from tests.rendering.pages import golden_context, page_html
+from tests.rendering.pages import context_with, golden_context, page_html
 
 
 def _entry(text: str, number: int = 0) -> TimelineEntry:
     date = parse_edtf(text) if text else None
-    return TimelineEntry(f"e{number}", "talks", "happened", date, shape_of(date) if date else None, (), (), None, None)
+    return TimelineEntry(f"e{number}", "talks", "happened", date, shape_of(date) if date else None, (), (), None, None, None)
 
 
 def test_every_event_stands_in_the_list_and_in_both_drawings() -> None:
@@ -32,11 +32,31 @@ def test_the_first_dated_article_of_an_event_is_named() -> None:
     by_id = {item.attributes["id"]: item for item in page.all("li", "d-tlist__i")}
     for entry in timeline_entries(context):
         days = [published.date.latest for source_id in entry.source_ids
-                if (published := context.record(source_id).record.published) and published.date.latest]
+                if (published := context.record(source_id).record.published) and published.date.latest
+                and "~" not in published.date.text]
         item = by_id[f"e-{entry.id}"]
         assert item.attributes["data-by"] == (min(days).iso if days else "")
         if entry.printed:
             assert f"sources/{entry.printed.source_id}.html" in [link.attributes["href"] for link in item.all("a")]
+
+
+def test_of_articles_of_one_day_the_earlier_one_printed_it_first() -> None:
+    context = context_with({
+        "content/sources/kystposten-2021-03-09.yml": ("2021-03-09T12:00+01:00", "2021-03-05T06:00+01:00"),
+        "content/sources/avisa-2021-03-05.yml": ("2021-03-05T06:10+01:00", "2021-03-05T05:30Z")})
+    both = {"kystposten-2021-03-09", "avisa-2021-03-05"}
+    entries = [entry for entry in timeline_entries(context) if set(entry.source_ids) == both]
+    assert entries
+    for entry in entries:
+        assert entry.printed and entry.printed.source_id == "kystposten-2021-03-09"
+    order = context.dossier.publication_order
+    assert order.index("kystposten-2021-03-09") < order.index("avisa-2021-03-05")
+
+
+def test_an_article_of_about_a_day_is_not_said_to_be_in_print_by_it() -> None:
+    context = context_with({"content/sources/kystposten-2021-03-09.yml": ("2021-03-09T12:00+01:00", "2021-03-09~")})
+    unsure = [entry for entry in timeline_entries(context) if entry.source_ids == ("kystposten-2021-03-09",)]
+    assert unsure and all(entry.printed and entry.printed_by is None for entry in unsure)
 
 
 def test_what_was_announced_says_where() -> None:
@@ -49,6 +69,15 @@ def test_what_was_announced_says_where() -> None:
         assert entry.announced and entry.date and entry.date.earliest
         assert entry.announced.as_of.date.latest < entry.date.earliest  # type: ignore[operator]
         assert any(f"sources/{entry.announced.source_id}.html" in link.attributes["href"] for link in item.all("a"))
+
+
+def test_a_proposal_is_no_announcement() -> None:
+    context = golden_context()
+    vote = next(entry for entry in timeline_entries(context) if entry.id == "members-vote")
+    proposing, expecting = ({source_id for item in context.dossier.events["members-vote"].statements
+                             if item.statement.stage == stage for source_id in item.source_ids}
+                            for stage in ("proposed", "expected"))
+    assert vote.announced and vote.announced.source_id in expecting - proposing
 
 
 def test_a_long_timeline_is_parted_by_periods_that_are_short_enough() -> None:

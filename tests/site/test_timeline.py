@@ -76,6 +76,13 @@ def test_an_anchor_is_no_filter_and_shows_an_item_that_was_filtered_out(reader: 
     expect(page.locator(":target")).to_be_in_viewport()
 
 
+def test_a_fragment_that_cannot_be_read_is_no_fault(reader: Reader) -> None:
+    page = reader.open("timeline.html#%E0%A4%A")
+    kind = _choose_by_keyboard(page, "Kind")
+    assert page.url.endswith(f"#kind={kind}")
+    assert (reader.foreign, [error for error in reader.unexpected if "URI" in error]) == ([], [])
+
+
 def test_without_scripts_all_is_shown_and_no_filters(scriptless: Reader) -> None:
     page = scriptless.open("timeline.html")
     assert page.locator(".d-tfilter:visible").count() == 0

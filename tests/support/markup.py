@@ -102,9 +102,16 @@ def _split(text: str) -> tuple[dict[str, Any], str]:
     found = re.match(r"---\n(.*?)\n---\n", text, re.DOTALL)
     if not found:
         return {}, text
-    meta = yaml.safe_load(found[1])
-    shown = {key: unescape(value) if isinstance(value, str) else value for key, value in meta.items()}
-    return shown, text[found.end():]
+    return _unescaped(yaml.safe_load(found[1])), text[found.end():]
+
+
+def _unescaped(value: Any) -> Any:
+    """Front matter as it was before it became HTML, which the theme prints as it stands."""
+    if isinstance(value, dict):
+        return {key: _unescaped(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_unescaped(item) for item in value]
+    return unescape(value) if isinstance(value, str) else value
 
 
 def folded(text: str) -> str:

@@ -33,6 +33,10 @@ from generator.publishing.writing import WriteError, write_files
 log = logging.getLogger("mkdocs.plugins.dossier")
 
 
+#: Front matter that only generated pages may have.
+_WRITTEN_HERE = ("head_title", "modified", "citation", "styles", "scripts", "redirect_to")
+
+
 class _NoOptions(Config):
     """The plugin has none: what the site is called and holds stands in `content/`."""
 
@@ -103,6 +107,10 @@ class DossierPlugin(BasePlugin[_NoOptions]):
     def on_page_markdown(self, markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Tell the templates which file the page is edited in, and search engines where one that moved is now."""
         file = self._files.get(page.file.src_uri)
+        if file is None:
+            # The templates print these as they are: the generator escapes them, a hand-written page does not.
+            for name in _WRITTEN_HERE:
+                page.meta.pop(name, None)
         if file is not None and page.canonical_url and page.meta.get("redirect_to"):
             page.canonical_url = urljoin(page.canonical_url, str(page.meta["redirect_to"]))
         if file is not None and file.edit_path:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from generator.model.outputs import OutputFile
 from generator.model.records import Kind
-from generator.model.uris import bibliography_uri, source_citation_uri
+from generator.model.uris import CITATION_ENDINGS, bibliography_uri, source_citation_uri
 from generator.model.words import Words
 from generator.rendering.citing.bibtex import bibtex
 from generator.rendering.citing.citation import Citation, dossier_citation, source_citation
@@ -16,12 +16,11 @@ from generator.rendering.citing.csl import csl_json
 from generator.rendering.citing.ris import ris
 from generator.rendering.context import Context
 
-#: The formats by the extension of their files, in the order in which readers are offered them.
-FORMATS: dict[str, Callable[[Sequence[Citation], Words], str]] = {
-    "bib": bibtex,
-    "ris": lambda citations, words: ris(citations),
-    "csl.json": lambda citations, words: csl_json(citations),
-}
+Format = Callable[[Sequence[Citation], Words], str]
+
+#: The formats by the ending of their files, in the order in which readers are offered them.
+FORMATS: dict[str, Format] = dict(zip(CITATION_ENDINGS, (
+    bibtex, lambda citations, words: ris(citations), lambda citations, words: csl_json(citations)), strict=True))
 
 
 def render_citation_files(context: Context, record_ids: frozenset[str] | None = None) -> Iterator[OutputFile]:

@@ -88,14 +88,14 @@ def draw_map(frame: Frame, lines: Markup, scene: Scene, *, title: str, title_id:
     parts += [_far(frame, far, mark, ground) for far, mark in scene.beyond]
     parts += [element("circle", class_="d-map__q", cx=at[point.id][0], cy=at[point.id][1], r=_QUIET_RADIUS)
               for point in quiet]
-    lines = {point.id: _lines(scene.marks[point.id], max(frame.width * _WIDEST_LINE, _LEAST_LINE)) for point in named}
-    labels = place_labels([(_wish(point.id, at, scene, lines[point.id]), own[point.id]) for point in named], ground)
+    names = {point.id: _lines(scene.marks[point.id], max(frame.width * _WIDEST_LINE, _LEAST_LINE)) for point in named}
+    labels = place_labels([(_wish(point.id, at, scene, names[point.id]), own[point.id]) for point in named], ground)
     left = [point.id for point in named if point.id not in labels]
     numbers = place_labels([(_number_wish(point_id, at, scene), own[point_id]) for point_id in left], ground,
                            with_leaders=False) if scene.numbered else {}
     for point in named:
         label = labels.get(point.id)
-        text = _label(label, lines[point.id], scene.marks[point.id]) if label else Markup("")
+        text = _label(label, names[point.id], scene.marks[point.id]) if label else Markup("")
         if point.id in numbers:
             text = _number(numbers[point.id], scene.marks[point.id])
         parts.append(_mark(scene.marks[point.id], at[point.id], text))

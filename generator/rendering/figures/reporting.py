@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from generator.model.statements import PLANNED
 from generator.rendering.figures.days import DayScale, Label, day_scale, labels_in_row
 from generator.rendering.figures.svg import element, number
 from generator.rendering.figures.time_shapes import TimeShape
@@ -125,7 +126,7 @@ def _path(happening: TimeShape | None, report: ReportMark, scale: DayScale) -> M
     if not stops:
         return Markup("")
     start = _nearest(happening, stops[0], scale) if happening else stops[0]
-    is_plan = report.status in ("expected", "proposed")
+    is_plan = report.status in PLANNED
     lines = []
     if happening:
         lines.append(element("path", class_="d-way" + (" d-way--plan" if is_plan else ""),

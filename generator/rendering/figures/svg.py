@@ -37,6 +37,11 @@ def element(name: str, content: str | Markup = "", /, **attributes: object) -> M
     return Markup(f"<{' '.join(parts)}>{inner}</{name}>" if inner else f"<{' '.join(parts)}/>")
 
 
+def named_link(name: str, drawing: Markup, /, *, css: str, href: str, **attributes: object) -> Markup:
+    """A link around what is drawn, with its whole name as a title: what is drawn of it may be cut."""
+    return element("a", element("title", name) + drawing, class_=css, href=href, **attributes)
+
+
 def text_width(text: str, size: float) -> float:
     """How wide a label may become at a font size, both in user units: an estimate on the safe side."""
     return size * sum(map(_character_width, text))

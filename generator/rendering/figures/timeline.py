@@ -10,7 +10,7 @@ from typing import Protocol
 from markupsafe import Markup
 
 from generator.model.days import Day
-from generator.rendering.figures.svg import element, text_width
+from generator.rendering.figures.svg import named_link, text_width
 from generator.rendering.figures.time_scale import Frame, TickWords
 from generator.rendering.figures.time_shapes import TimeShape
 
@@ -65,7 +65,10 @@ class Publication:
 
 @dataclass(frozen=True)
 class TimelineView:
-    """A timeline ready to be drawn: events in the order of the list, lanes by their names."""
+    """A timeline ready to be drawn: events in the order of the list, lanes by their names.
+
+    `unplaced` are the articles that no day of publication is known of, and that the axis therefore lacks.
+    """
 
     title: str
     frame: Frame
@@ -74,6 +77,7 @@ class TimelineView:
     publications: tuple[Publication, ...]
     quiet: tuple[tuple[int, int], ...]
     words: DrawingWords
+    unplaced: tuple[str, ...] = ()
 
     @cached_property
     def drawn(self) -> list[tuple[TimelineEvent, TimeShape]]:
@@ -104,10 +108,10 @@ class TimelineView:
         return len(self.drawn) > LABELLED
 
 
-def event_link(event: TimelineEvent, drawing: Markup) -> Markup:
+def event_link(event: TimelineEvent, drawing: Markup, *, is_numbered: bool = False) -> Markup:
     """A link to an event's page around what is drawn of it, in the colour of its status, known to the filters."""
-    return element("a", drawing, class_=f"d-tm d-tm--{event.status}", href=event.href, aria_label=event.spoken,
-                   data_e=event.id)
+    name = f"{event.number}, {event.spoken}" if is_numbered else event.spoken
+    return named_link(name, drawing, css=f"d-tm d-tm--{event.status}", href=event.href, data_e=event.id)
 
 
 def quiet_text(words: DrawingWords, days: int, width: float) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from generator.rendering.figures.svg import element, number, shortened, text_width
+from generator.rendering.figures.svg import element, named_link, number, shortened, text_width
 from generator.rendering.figures.timeline import LABEL_SIZE, SMALL_SIZE
 
 WIDTH, NARROW = 996.0, 340.0
@@ -90,7 +90,7 @@ def _column_link(part: DensityPart, x: float, width: float, top: float, most: in
             radius = max(1.6, _LARGEST * (count / most) ** 0.5)
             parts.append(element("circle", class_="d-tsize", cx=middle, cy=top + 46 + (index + 0.5) * _ROW, r=radius))
     parts.append(element("text", str(part.total), class_="d-ev", x=middle, y=top + 64 + rows * _ROW, text_anchor="middle"))
-    return element("a", Markup().join(parts), class_="d-tpart", href=part.href, aria_label=part.spoken)
+    return named_link(part.spoken, Markup().join(parts), css="d-tpart", href=part.href)
 
 
 def draw_density_narrow(view: DensityView) -> Markup:
@@ -108,7 +108,7 @@ def draw_density_narrow(view: DensityView) -> Markup:
                  + element("text", shortened(part.label, LABEL_SIZE, left - 8), class_="d-ev", x=0, y=y + 17)
                  + element("rect", class_="d-tsize", x=left, y=y + 7, width=length, height=11.0)
                  + element("text", str(part.total), class_="d-pub__t", x=left + length + 8, y=y + 17))
-        found.append(element("a", inner, class_="d-tpart", href=part.href, aria_label=part.spoken))
+        found.append(named_link(part.spoken, inner, css="d-tpart", href=part.href))
         y += 26
     return _svg("narrow", NARROW, y, view.title, found)
 

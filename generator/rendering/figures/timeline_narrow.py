@@ -256,7 +256,7 @@ def _draw_number(line: _Line, start: float, sheet: _Sheet) -> None:
     x = start + int(line.title[0]) * _NUMBER_ROOM
     mark = draw_mark(*_alone(line.shape, line.event.status, line.y), x, _PEN)
     sheet.front.append(event_link(line.event, mark.drawing + element(
-        "text", str(line.event.number), class_="d-ev", x=x + 9, y=line.y + 5)))
+        "text", str(line.event.number), class_="d-ev", x=x + 9, y=line.y + 5), is_numbered=True))
 
 
 def _draw_elsewhere(name: str, events: Sequence[TimelineEvent], view: TimelineView, sheet: _Sheet) -> None:

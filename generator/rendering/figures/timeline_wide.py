@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from markupsafe import Markup
 
-from generator.rendering.figures.svg import element, number, shortened, text_width
+from generator.rendering.figures.svg import element, named_link, number, shortened, text_width
 from generator.rendering.figures.time_lanes import Rows, Taken
 from generator.rendering.figures.time_marks import GLYPH, Mark, Pen, draw_mark, draw_sign
 from generator.rendering.figures.time_scale import Axis, Tick, TimeScale, make_axis
@@ -160,7 +160,7 @@ def _draw_event(event: TimelineEvent, shape: TimeShape, is_numbered: bool, scale
                        y=label_y + 5, text_anchor="end" if label.side == "left" else None)
     if mark.needs_sign:
         drawing += draw_sign(event.status, label.end - GLYPH if label.side == "left" else label.start + GLYPH, label_y)
-    sheet.front.append(event_link(event, drawing))
+    sheet.front.append(event_link(event, drawing, is_numbered=is_numbered))
 
 
 def _with_question(mark: Mark) -> tuple[float, float, float]:
@@ -236,7 +236,7 @@ def _publication(item: Publication, scale: TimeScale, top: float, rows: Rows, *,
     if row < 4:
         rows.take(row, [(0, middle - half, middle + half)])
         parts += element("text", label, class_="d-pub__t", x=middle, y=top + 24 + row * 16, text_anchor="middle")
-    return element("a", parts, class_="d-tpub", href=item.href, aria_label=item.spoken) if parts else Markup()
+    return named_link(item.spoken, parts, css="d-tpub", href=item.href) if parts else Markup()
 
 
 def _draw_elsewhere(name: str, events: Sequence[TimelineEvent], view: TimelineView, sheet: _Sheet) -> None:

@@ -17,35 +17,37 @@ from generator.rendering.views.frame import end_blocks
 from generator.rendering.views.glances import SCRIPTS, STYLES, glance_block
 from generator.rendering.views.names import articles_text, description_view, identifier_facts, name_facts
 from generator.rendering.views.record_lists import (
-    LeadView, PageState, claims_view, elsewhere_view, events_view, printed_view, sayings_view, section,
+    LeadView, PageState, articles_view, claims_view, elsewhere_view, events_view, printed_view, sayings_view, section,
     sentence_at, statement_of_part,
 )
+from generator.rendering.views.record_parts import part_pages
 from generator.rendering.views.relations import actor_relation_blocks
 
 #: Fields of other records whose content stands elsewhere on the page.
 _SHOWN = ("about", "publisher", "relays", "by", "by_one_of", "place")
 
 
-def render_actor(record: LoadedRecord[Actor], context: Context) -> Page:
-    """The page of an actor."""
+def render_actor(record: LoadedRecord[Actor], context: Context) -> list[Page]:
+    """The page of an actor, and those that hold what its lists have no room for."""
     actor, facts = record.record, context.dossier.actors[record.id]
     page, words = PageState(record_uri(Kind.ACTOR, record.id), record.id, context), context.words
     title = context.title(record.id)
     blocks: list[Block] = [
         Html(render_html("kicker.html", (words("kind.actor"), context.term("actor-types", actor.type)))),
         Heading(1, title), *notice_blocks(record, page.uri, context), Html(render_html("record_lead.html", _lead_view(record, facts, page)))]
-    blocks += section(words("record.sayings"), "sayings.html", sayings_view(facts.sayings, page))
+    blocks += section("record.sayings", sayings_view("record.sayings", facts.sayings, page), context)
     blocks += _as_place(record.id, page)
     claim_ids = _published(facts, context)
-    blocks += section(words("record.claims"), "claim_list.html", claims_view(claim_ids, page))
-    blocks += section(words("record.printed"), "printed.html", printed_view(facts.printed, page))
-    blocks += section(words("record.elsewhere"), "elsewhere.html", elsewhere_view(
-        record.id, page, _SHOWN, (*facts.published_ids, *facts.relayed_ids)))
+    blocks += section("record.claims", claims_view("record.claims", claim_ids, page), context)
+    blocks += section("record.printed", printed_view(facts.printed, page), context)
+    blocks += section("record.elsewhere", elsewhere_view(
+        record.id, page, _SHOWN, (*facts.published_ids, *facts.relayed_ids)), context)
     blocks += actor_relation_blocks(record.id, context)
     blocks += [Html(render_html("cite_as.html", cite_as_view(record, page.uri, context))),
                *end_blocks(record, page.uri, context), glance_block(context, page.numbering, page.uri)]
     description = context.text(actor.public_role) or context.term("actor-types", actor.type)
-    return Page(page.uri, PageMeta("actor", title, description, styles=(*STYLES, "figures"), scripts=SCRIPTS), tuple(blocks), record.path)
+    meta = PageMeta("actor", title, description, styles=(*STYLES, "figures"), scripts=SCRIPTS)
+    return [Page(page.uri, meta, tuple(blocks), record.path), *part_pages(record, page)]
 
 
 def _published(facts: ActorFacts, context: Context) -> tuple[str, ...]:
@@ -56,7 +58,7 @@ def _lead_view(record: LoadedRecord[Actor], facts: ActorFacts, page: PageState) 
     actor, context = record.record, page.context
     event_ids = [event_id for event_id in facts.event_ids if event_id in facts.participations]
     events = events_view(
-        event_ids, page,
+        "record.in_events", event_ids, page,
         lambda event_id: statement_of_part(event_id, facts.participations[event_id], context),
         lambda event_id: _roles(event_id, facts, context))
     return LeadView(
@@ -76,10 +78,11 @@ def _as_place(record_id: str, page: PageState) -> Iterator[Block]:
     if place is None:
         return
     placed = {item.record_id: item for item in reversed(place.statements)}
-    yield from section(page.context.words("record.events_here"), "record_events.html", events_view(
-        place.event_ids, page, lambda event_id: sentence_at(event_id, placed, page.context)))
-    yield from section(page.context.words("record.statements_here"), "sayings.html", sayings_view(
-        [item for item in place.statements if item.key not in page.statements], page))
+    events = events_view("record.events_here", place.event_ids, page,
+                         lambda event_id: sentence_at(event_id, placed, page.context))
+    yield from section("record.events_here", events, page.context)
+    yield from section("record.statements_here", sayings_view("record.statements_here", [
+        item for item in place.statements if item.key not in page.statements], page), page.context)
 
 
 # Facts ----------------------------------------------------------------------------------------------
@@ -151,8 +154,8 @@ def _relation_value(item: ActorRelation, quote: LinkedQuote | None, page: PageSt
 
 def _as_outlet(facts: ActorFacts, page: PageState) -> Iterator[FactView]:
     for key, source_ids in (("fact.outlet_of", facts.published_ids), ("fact.relayed_by", facts.relayed_ids)):
-        if source_ids:
-            yield FactView(page.context.words(key), tuple(
-                ValueView(link=page.context.link(source_id, page.uri),
-                          why=page.context.source_label(source_id))
-                for source_id in source_ids))
+        if articles := articles_view(key, source_ids, page):
+            values = [ValueView(link=entry.link, why=entry.label) for entry in articles.entries]
+            values += [ValueView(link=entry.link) for entry in articles.more]
+            values += [ValueView(link=articles.rest)] if articles.rest else []
+            yield FactView(page.context.words(key), tuple(values))

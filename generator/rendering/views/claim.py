@@ -163,16 +163,17 @@ def _outlets(item: LinkedStatement, context: Context) -> str:
 
 
 def account_date(item: LinkedStatement, context: Context) -> str:
-    """The time an account holds for: `since 3 March, until 8 March`."""
+    """The time an account holds for: `since 3 March, until 8 March`; the day it was said is told as such."""
     figure, date = item.statement.figure, item.statement.date
     since, until = (figure.since, figure.until) if figure else (None, None)
     if since and until and since.text == until.text:
         date, since, until = since, None, None
     words, said = context.words, context.date
+    point = "claim.said_on" if item.statement.date_of == "saying" else "claim.for_date"
     return ", ".join(filter(None, (
         words("claim.since", date=said(since)) if since else "",
         words("claim.until", date=said(until)) if until else "",
-        words("claim.for_date", date=said(date)) if date else "")))
+        words(point, date=said(date)) if date else "")))
 
 
 def figure_text(figure: Figure, context: Context) -> str:

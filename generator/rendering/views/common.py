@@ -4,7 +4,7 @@ A view holds finished strings and addresses for one page; templates only place t
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from markupsafe import Markup
@@ -13,6 +13,7 @@ from generator.model.dates import EdtfDate, Published
 from generator.model.dossier import LinkedStatement, Passage, Piece, Relays, Status
 from generator.model.fields import Remark
 from generator.model.pieces import link_text
+from generator.model.records import Event
 from generator.rendering.context import Context, LinkView
 from generator.rendering.glyphs import glyph
 
@@ -107,14 +108,20 @@ def event_status_view(status: Status, context: Context) -> StatusView:
 
 
 def as_of_text(status: Status, context: Context) -> str:
-    """`As last reported on 5 March 2021 by Avisa`; empty where nothing reports a stage."""
+    """`As last reported on 5 March 2021 by Avisa`; empty where nothing reports a stage.
+
+    The date is the article's; that the reporting it relays is older is said after it.
+    """
     if not status.source_id:
         return ""
-    outlet = outlet_name(status.source_id, context)
-    if status.as_of is None:
-        return context.words("status.as_last_reported_undated", source=outlet)
-    return context.words("status.as_last_reported", source=outlet,
-                         date=context.published(status.as_of, with_time=False))
+    words, outlet = context.words, outlet_name(status.source_id, context)
+    published = context.record(status.source_id).record.published
+    dates = [context.published(item, with_time=False) if item else "" for item in (published, status.as_of)]
+    reported = words("status.as_last_reported", source=outlet, date=dates[0]) if published else \
+        words("status.as_last_reported_undated", source=outlet)
+    if dates[1] in ("", dates[0]):
+        return reported
+    return words("status.reporting_as_of", reported=reported, date=dates[1])
 
 
 def outlet_name(source_id: str, context: Context) -> str:
@@ -130,6 +137,12 @@ def date_view(date: EdtfDate | None, context: Context, *, weekday: bool = False,
         return DateView(context.words("date.none"))
     return DateView(context.date(date, weekday=weekday, short=short, with_year=with_year),
                     date.iso_start or "", context.within(date))
+
+
+def event_date_view(event: Event, context: Context, **style: bool) -> DateView:
+    """An event's date; for a group of events, a span it fell into is not told as one day."""
+    view = date_view(event.date, context, **style)
+    return replace(view, remark=context.words("date.within_several")) if view.remark and event.kind == "group" else view
 
 
 def published_view(published: Published, context: Context, *, weekday: bool = True) -> DateView:

@@ -7,6 +7,7 @@ from typing import Any
 from generator.model.content import LoadedRecord
 from generator.model.dossier import EventFacts, Participation
 from generator.model.records import Event, Kind
+from generator.model.statements import PLANNED
 from generator.model.uris import record_uri
 from generator.rendering.blocks import Block, Heading, Html, Page, PageMeta
 from generator.rendering.context import Context, LinkView
@@ -15,8 +16,8 @@ from generator.rendering.views.amendments import notice_blocks
 from generator.rendering.views.cite import CiteAsView, cite_as_view
 from generator.rendering.views.claim import claim_status_view
 from generator.rendering.views.common import (
-    DateView, NoteView, Numbering, StatementView, StatusView, as_of_text, date_view, event_status_view, note_view,
-    page_labels, paragraphs_of, relays_text, speaker_text, statement_view,
+    DateView, NoteView, Numbering, StatementView, StatusView, as_of_text, date_view, event_date_view,
+    event_status_view, note_view, page_labels, paragraphs_of, relays_text, speaker_text, statement_view,
 )
 from generator.rendering.views.facts import FactView, ValueView, facts_outgrow, height_of_note, height_of_text
 from generator.rendering.views.frame import end_blocks
@@ -110,7 +111,7 @@ def _head_view(record: LoadedRecord[Event], facts: EventFacts, context: Context)
     return HeadView(
         kicker=context.words("kind.event"), type=context.term("event-types", event.type),
         status=event_status_view(facts.status, context),
-        date=date_view(event.date, context, weekday=True),
+        date=event_date_view(event, context, weekday=True),
         place=context.title(event.place) if event.place else "",
         as_of=as_of_text(facts.status, context), words=page_labels(context))
 
@@ -171,7 +172,7 @@ def _date_value(record: LoadedRecord[Event], facts: EventFacts, context: Context
                if quote.date_words and quote.words and item.statement.date_of in of_event
                and item.statement.date in (None, record.record.date)}
     return ValueView(
-        date=date_view(record.record.date, context),
+        date=event_date_view(record.record, context),
         words=tuple(LinkView(text, lang=lang) for text, lang in sorted(printed)),
         why=context.text(record.record.reasons.get("date")))
 
@@ -213,7 +214,7 @@ def _participant_facts(facts: EventFacts, uri: str, context: Context) -> Iterabl
 
 def _only_expected(item: Participation, facts: EventFacts, context: Context) -> str:
     """That an actor was expected but is not reported to have taken part in what happened."""
-    if set(item.stages) <= {"proposed", "expected"} and facts.status.kind not in ("proposed", "expected"):
+    if item.stages and set(item.stages) <= set(PLANNED) and facts.status.kind not in PLANNED:
         return context.words("fact.only_expected")
     return ""
 

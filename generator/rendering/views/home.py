@@ -135,7 +135,7 @@ def _source_item(record: LoadedRecord, uri: str, context: Context) -> SourceItem
     if record.record.relays:
         names = context.names(tuple(dict.fromkeys(relay.actor for relay in record.record.relays)))
         parts.append(context.words("home.relays", names=names))
-    parts.append(context.words.count("count.passages", len(facts.passages)) + ".")
+    parts.append(context.words.count("home.passages", len(facts.passages)))
     return SourceItemView(context.link(record.id, uri), context.text(record.record.title_translation), " ".join(parts))
 
 

@@ -12,7 +12,7 @@ from generator.rendering.blocks import Block, Heading, Html, Page, PageMeta
 from generator.rendering.context import Context, LinkView
 from generator.rendering.markup import render_html
 from generator.rendering.views.claim import claim_status_view, finding_label
-from generator.rendering.views.common import DateView, StatusView, date_view, event_status_view, published_view
+from generator.rendering.views.common import DateView, StatusView, event_date_view, event_status_view, published_view
 from generator.rendering.views.map import map_link
 from generator.rendering.views.parts import parts_view, split_parts
 from generator.rendering.views.reporting import reporting_link
@@ -104,7 +104,7 @@ def _event_row(record: LoadedRecord[Any], uri: str, context: Context) -> tuple[C
     facts = context.dossier.events[record.id]
     quotes = len({quote.passage for item in facts.statements for quote in item.quotes})
     return (
-        CellView("d", date=date_view(record.record.date, context, short=True)),
+        CellView("d", date=event_date_view(record.record, context, short=True)),
         CellView(link=context.link(record.id, uri)),
         CellView("p", text=context.title(record.record.place) if record.record.place else ""),
         CellView("s", status=event_status_view(facts.status, context)),
@@ -159,7 +159,7 @@ def _place_row(record: LoadedRecord[Any], uri: str, context: Context) -> tuple[C
                  else context.term("place-types", record.record.type)),
         CellView("s", text=_spellings(record)),
         _count(len(facts.event_ids), "events", context),
-        _count(sum(printed.count for printed in facts.printed), "printed", context))
+        _count(sum(printed.count for printed in facts.printed), "prints", context))
 
 
 def _claim_row(record: LoadedRecord[Any], uri: str, context: Context) -> tuple[CellView, ...]:

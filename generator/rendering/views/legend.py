@@ -1,6 +1,6 @@
 """What a reader of an article needs beside it: what its marks mean, how much is quoted, how words were checked."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -8,7 +8,7 @@ from markupsafe import Markup
 from generator.model.content import LoadedRecord
 from generator.model.dossier import SourceFacts
 from generator.model.records import Source
-from generator.model.text import Article, Extent
+from generator.model.text import Article, Extent, merge_extents
 from generator.rendering.context import Context
 from generator.rendering.figures.coverage import coverage_strip
 from generator.rendering.views.article import InlineView, PartView
@@ -72,10 +72,17 @@ def _remarks(
 
 
 def _percent_shown(article: Article) -> int:
-    """How much of the article can be read, in percent, rounded."""
+    """How much of the article can be read, in percent."""
     withheld = sum(end - start for start, end in article.withheld)
     total = sum(paragraph.end - paragraph.start for paragraph in article.paragraphs)
-    return int(100 * (total - withheld) / total + 0.5) if total else 0
+    return whole_percent(total - withheld, total)
+
+
+def whole_percent(part: float, total: float) -> int:
+    """A share in percent, rounded; 0 and 100 only where it is nothing or all."""
+    if not 0 < part < total:
+        return 100 if total and part >= total else 0
+    return min(99, max(1, int(100 * part / total + 0.5)))
 
 
 def _coverage(article: Article, context: Context) -> tuple[str, Markup | None]:
@@ -83,22 +90,11 @@ def _coverage(article: Article, context: Context) -> tuple[str, Markup | None]:
     body = [(stretch.start, stretch.end) for stretch in article.stretches("body")]
     if not body:
         return "", None
-    percent = int(facts.coverage * 100 + 0.5)
-    return context.words("legend.coverage", percent=percent), coverage_strip(body, _merged(_extents(facts)))
+    return context.words("legend.coverage", percent=whole_percent(facts.coverage, 1)), coverage_strip(body, merge_extents(_extents(facts)))
 
 
 def _extents(facts: SourceFacts) -> Iterator[Extent]:
     return ((passage.start, passage.end) for passage, _ in facts.passages)
-
-
-def _merged(extents: Iterable[Extent]) -> list[Extent]:
-    merged: list[Extent] = []
-    for start, end in sorted(extents):
-        if merged and start <= merged[-1][1]:
-            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
-        else:
-            merged.append((start, end))
-    return merged
 
 
 def check_view(record: LoadedRecord[Source], context: Context) -> CheckView:

@@ -90,13 +90,17 @@ def mark_of(place_id: str, from_uri: str, context: Context, number: int = 0) -> 
 def shown_names(place_id: str, context: Context) -> tuple[tuple[str, str], ...]:
     """The names in a drawing, with languages: the dossier's, others in its language, and of a disputed place all.
 
-    Spellings that differ in nothing but case, spaces and hyphens are one name.
+    Where a place has other names, but none in the language of the page, those in the dossier's next language that
+    has some stand for them: a name that one side uses is not lost with the language. Spellings that differ in
+    nothing but case, spaces and hyphens are one name.
     """
     place: Place = context.record(place_id).record
     disputed = bool(status_claims(place_id, context))
+    languages = (context.language, *context.dossier.content.settings.model.languages)
+    language_shown = next((code for code in languages if any(_is_other_name(name, code) for name in place.names)), "")
     shown = {_folded(context.title(place_id)): (context.title(place_id), "")}
     for name in place.names:
-        if (disputed and name.kind != "transliteration") or _is_other_name(name, context.language):
+        if (disputed and name.kind != "transliteration") or _is_other_name(name, language_shown):
             language = name.language or ""
             shown.setdefault(_folded(name.value), (name.value, "" if language == context.language else language))
     return tuple(shown.values())

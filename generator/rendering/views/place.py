@@ -21,9 +21,10 @@ from generator.rendering.views.glances import SCRIPTS, STYLES, glance_block
 from generator.rendering.views.map import degrees_text, locator_view
 from generator.rendering.views.names import description_view, identifier_facts, name_facts
 from generator.rendering.views.record_lists import (
-    LeadView, ListView, PageState, claims_view, elsewhere_view, events_view, printed_view, sayings_view,
+    LeadView, ListView, PageState, accounts_view, claims_view, elsewhere_view, events_view, printed_view, sayings_view,
     section, sentence_at,
 )
+from generator.rendering.views.record_parts import part_pages
 
 #: Fields of other records whose content stands elsewhere on the page.
 _SHOWN = ("about", "place")
@@ -37,8 +38,8 @@ class StatusClaimView:
     accounts: ListView | None
 
 
-def render_place(record: LoadedRecord[Place], context: Context) -> Page:
-    """The page of a place."""
+def render_place(record: LoadedRecord[Place], context: Context) -> list[Page]:
+    """The page of a place, and those that hold what its lists have no room for."""
     place, facts = record.record, context.dossier.places[record.id]
     page, words = PageState(record_uri(Kind.PLACE, record.id), record.id, context), context.words
     title, kind = context.title(record.id), context.term("place-types", place.type)
@@ -49,21 +50,24 @@ def render_place(record: LoadedRecord[Place], context: Context) -> Page:
         *notice_blocks(record, page.uri, context),
         Html(render_html("record_lead.html", _lead_view(record, facts, page)))]
     blocks += _status_blocks(status, page)
-    blocks += section(words("record.statements_here"), "sayings.html", sayings_view(
-        [item for item in facts.statements if item.key not in page.statements], page))
-    blocks += section(words("record.other_claims" if status else "record.claims"), "claim_list.html",
-                      claims_view([claim_id for claim_id in claims if claim_id not in status], page))
-    blocks += section(words("record.printed"), "printed.html", printed_view(facts.printed, page))
-    blocks += section(words("record.elsewhere"), "elsewhere.html", elsewhere_view(record.id, page, _SHOWN))
+    blocks += section("record.statements_here", sayings_view("record.statements_here", [
+        item for item in facts.statements if item.key not in page.statements], page), context)
+    key = "record.other_claims" if status else "record.claims"
+    other = [claim_id for claim_id in claims if claim_id not in status]
+    blocks += section(key, claims_view(key, other, page), context)
+    blocks += section("record.printed", printed_view(facts.printed, page), context)
+    blocks += section("record.elsewhere", elsewhere_view(record.id, page, _SHOWN), context)
     blocks += [Html(render_html("cite_as.html", cite_as_view(record, page.uri, context))),
                *end_blocks(record, page.uri, context), glance_block(context, page.numbering, page.uri)]
-    return Page(page.uri, PageMeta("place", title, kind, styles=(*STYLES, "figures"), scripts=SCRIPTS), tuple(blocks), record.path)
+    meta = PageMeta("place", title, kind, styles=(*STYLES, "figures"), scripts=SCRIPTS)
+    return [Page(page.uri, meta, tuple(blocks), record.path), *part_pages(record, page)]
 
 
 def _lead_view(record: LoadedRecord[Place], facts: PlaceFacts, page: PageState) -> LeadView:
     place, context = record.record, page.context
     placed = {item.record_id: item for item in reversed(facts.statements)}
-    events = events_view(facts.event_ids, page, lambda event_id: sentence_at(event_id, placed, context))
+    events = events_view("record.events_here", facts.event_ids, page,
+                         lambda event_id: sentence_at(event_id, placed, context))
     standfirst = context.words("record.not_a_place") if place.not_a_place else ""
     return LeadView(
         standfirst, description_view(place.description, page.uri, record.id, context),
@@ -82,8 +86,7 @@ def _status_blocks(claim_ids: Sequence[str], page: PageState) -> Iterator[Block]
     """Who holds that the place belongs to what: every account of these claims, in their order."""
     views = []
     for claim_id in claim_ids:
-        accounts = sayings_view(page.context.dossier.claims[claim_id].accounts, page, with_home=False)
-        views.append(StatusClaimView(page.context.link(claim_id, page.uri), accounts))
+        views.append(StatusClaimView(page.context.link(claim_id, page.uri), accounts_view(claim_id, page)))
     if views:
         yield Heading(2, page.context.words("record.status_claims"))
         yield Html(render_html("status_claims.html", views))

@@ -19,8 +19,8 @@ from generator.rendering.views.claim import (
     FindingView, account_date, claim_status_view, figure_of, figure_text, finding_view,
 )
 from generator.rendering.views.common import (
-    DateView, NoteView, StatusView, as_of_text, date_view, event_status_view, note_view, pieces_view, relays_text,
-    speaker_text, status_view,
+    DateView, NoteView, StatusView, as_of_text, date_view, event_date_view, event_status_view, note_view,
+    pieces_view, relays_text, speaker_text, status_view,
 )
 from generator.rendering.views.event import event_facts, report_facts
 from generator.rendering.views.facts import FactView, ValueView
@@ -99,7 +99,7 @@ def _event(record: Record, uri: str, edition: EditionContext) -> EntryView:
     return _entry(record, uri, edition, type=edition.term("event-types", record.record.type),
                   head=edition.title(record.record.place) if record.record.place else "",
                   as_of=as_of_text(facts.status, edition),
-                  date=date_view(record.record.date, edition, weekday=True),
+                  date=event_date_view(record.record, edition, weekday=True),
                   status=event_status_view(facts.status, edition),
                   statements=(*facts.statements, *facts.guests), facts=(*shown, *related, *claims))
 

@@ -1,7 +1,7 @@
 """Lists that the pages of actors and places share: events, sentences with their words, claims, printed names.
 
-Every list shows a fixed number of entries in full and the rest as links, so that no page grows beyond reason.
-Numbers lead straight to the lit passage in its article.
+Every list shows a fixed number of entries in full and the rest as links; a long rest goes to pages of its own, which
+`record_parts.py` makes, so that no page grows beyond reason. Numbers lead straight to the lit passage in its article.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from generator.model.dossier import BackLink, LinkedStatement, Participation, Passage, PrintedName
 from generator.model.records import Kind
-from generator.model.uris import Link, record_uri
+from generator.model.uris import Link, part_uri, record_uri
 from generator.rendering.blocks import Block, Heading, Html
 from generator.rendering.context import Context, LinkView
 from generator.rendering.markup import render_html
@@ -22,11 +22,14 @@ from generator.rendering.views.common import (
     status_view,
 )
 from generator.rendering.views.facts import FactView, facts_outgrow, height_of_note, height_of_text
-from generator.rendering.views.lists import EventItemView, event_item
+from generator.rendering.views.lists import EventItemView, event_item, telling_statement
 from generator.rendering.views.quotes import QuoteView, quote_views
 
 #: Entries of a list shown in full; what comes after is a link each.
 FULL_ENTRIES = 25
+#: Links after them, at most: a longer rest goes to pages of its own, with so many entries in full on each.
+FOLDED_LINKS = 75
+PART_ENTRIES = 100
 #: Pixels of an event in a list besides its sentence, and of a drawing below the facts.
 _EVENT_HEIGHT = 54
 _FIGURE_HEIGHT = 270
@@ -34,9 +37,27 @@ _FIGURE_HEIGHT = 270
 Item = TypeVar("Item")
 
 
+@dataclass(frozen=True, slots=True)
+class Rest:
+    """What a list of a record's page leaves to pages of its own: `key` is its heading's, `start` how many precede it."""
+
+    key: str
+    start: int
+    items: Sequence[Any]
+    view_of: Callable[[Sequence[Any], "PageState"], "ListView | None"]
+
+    def part_uri(self, page_uri: str, number: int) -> str:
+        """The source path of a part; the record's page, of this path, is the first."""
+        folder = f"{page_uri.removesuffix('.md')}/{self.key.partition('.')[2].replace('_', '-')}"
+        return part_uri(folder, number)
+
+
 @dataclass(slots=True)
 class PageState:
-    """One page in the making: its address and record, its numbers, and what it has shown already."""
+    """One page in the making: its address and record, its numbers, and what it has shown already.
+
+    `rests` are what its lists leave to further pages, of which `is_part` is true.
+    """
 
     uri: str
     record_id: str
@@ -45,6 +66,19 @@ class PageState:
     statements: set[str] = field(default_factory=set)
     quoted: set[Passage] = field(default_factory=set)
     event_ids: set[str] = field(default_factory=set)
+    rests: list[Rest] = field(default_factory=list)
+    is_part: bool = False
+
+    @property
+    def room(self) -> int:
+        """How many entries each list shows in full."""
+        return PART_ENTRIES if self.is_part else FULL_ENTRIES
+
+    def leave(self, key: str, items: Sequence[Any], view_of: Callable[[Sequence[Any], "PageState"], "ListView | None"]) -> str:
+        """Leave a rest to pages of its own; the address of the first of them."""
+        rest = Rest(key, self.room, items, view_of)
+        self.rests.append(rest)
+        return Link(rest.part_uri(self.uri, 2)).html_href(self.uri)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +91,12 @@ class MoreView:
 
 @dataclass(frozen=True, slots=True)
 class ListView:
-    """Entries in full, the rest as links, and the words the template places."""
+    """Entries in full, the rest as links or as one link that leads to it, and the words the template places."""
 
     entries: tuple[object, ...]
     more: tuple[MoreView, ...]
     words: dict[str, object]
+    rest: LinkView | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,21 +163,35 @@ class ElsewhereView:
     sentence: StatementView | None
 
 
-def section(title: str, template_name: str, view: ListView | None) -> tuple[Block, ...]:
-    """A heading and its list; nothing where there is nothing to list."""
-    return (Heading(2, title), Html(render_html(template_name, view))) if view else ()
+_TEMPLATES = {
+    "record.in_events": "record_events.html", "record.events_here": "record_events.html",
+    "record.sayings": "sayings.html", "record.statements_here": "sayings.html",
+    "record.claims": "claim_list.html", "record.other_claims": "claim_list.html",
+    "record.printed": "printed.html", "record.elsewhere": "elsewhere.html",
+    "fact.outlet_of": "elsewhere.html", "fact.relayed_by": "elsewhere.html",
+}
+
+
+def section(key: str, view: ListView | None, context: Context, heading: str = "") -> tuple[Block, ...]:
+    """A list below its heading, which is the key's words where none is given; nothing where there is nothing to list."""
+    if view is None:
+        return ()
+    return Heading(2, heading or context.words(key)), Html(render_html(_TEMPLATES[key], view))
 
 
 def list_view(
-    items: Sequence[Item], full: Callable[[Item], object], short: Callable[[Item], MoreView], context: Context
+    items: Sequence[Item], full: Callable[[Item], object], short: Callable[[Item], MoreView], page: PageState,
+    address_of_rest: Callable[[Sequence[Item]], str],
 ) -> ListView | None:
-    """The first entries in full, the rest short; None for an empty list."""
+    """The first entries in full, the rest short, or where it is long at an address of its own; None for an empty list."""
     if not items:
         return None
-    words = page_labels(context) | {
-        "more": context.words.count("record.more", max(0, len(items) - FULL_ENTRIES))}
-    return ListView(tuple(full(item) for item in items[:FULL_ENTRIES]),
-                    tuple(short(item) for item in items[FULL_ENTRIES:]), words)
+    words, rest = page.context.words, items[page.room:]
+    entries = tuple(full(item) for item in items[:page.room])
+    labels = page_labels(page.context) | {"more": words.count("record.more", len(rest))}
+    if len(rest) > FOLDED_LINKS:
+        return ListView(entries, (), labels, LinkView(words.count("record.rest", len(rest)), address_of_rest(rest)))
+    return ListView(entries, tuple(map(short, rest)), labels)
 
 
 def sentence_view(statement: LinkedStatement, page: PageState) -> StatementView:
@@ -165,13 +214,15 @@ def _statement_link(statement: LinkedStatement, page: PageState, text: str = "")
 
 
 def events_view(
-    event_ids: Sequence[str], page: PageState, sentence_of: Callable[[str], LinkedStatement | None],
+    key: str, event_ids: Sequence[str], page: PageState, sentence_of: Callable[[str], LinkedStatement | None],
     roles_of: Callable[[str], str] = lambda event_id: "",
 ) -> ListView | None:
-    """Events in their order, each with the sentence chosen for it."""
+    """Events in their order, each with the sentence chosen for it; `key` is the heading's."""
     page.event_ids.update(event_ids)
-    return list_view(event_ids, lambda event_id: _event_entry(event_id, page, sentence_of, roles_of),
-                     lambda event_id: _event_link(event_id, page), page.context)
+    return list_view(
+        event_ids, lambda event_id: _event_entry(event_id, page, sentence_of, roles_of),
+        lambda event_id: _event_link(event_id, page), page,
+        lambda rest: page.leave(key, rest, lambda items, part: events_view(key, items, part, sentence_of, roles_of)))
 
 
 def _event_link(event_id: str, page: PageState) -> MoreView:
@@ -195,10 +246,11 @@ def _event_entry(
 def statement_of_part(
     event_id: str, participations: Iterable[Participation], context: Context
 ) -> LinkedStatement | None:
-    """The first sentence of an event that names a part; where none does, its first sentence."""
-    own = context.dossier.statements.get(event_id, ())
+    """The sentence of an event that names a part, at the event's status if one does so there; where none names it,
+    the one that tells of the event."""
+    own, status = context.dossier.statements.get(event_id, ()), context.dossier.events[event_id].status
     wanted = {statement_id for part in participations for statement_id in part.statement_ids}
-    return next((item for item in own if item.id in wanted), own[0] if own else None)
+    return telling_statement([item for item in own if item.id in wanted] or own, status)
 
 
 def sentence_at(
@@ -211,16 +263,27 @@ def sentence_at(
 # Sentences with their words -------------------------------------------------------------------------
 
 
-def sayings_view(
-    statements: Sequence[LinkedStatement], page: PageState, *, with_home: bool = True
+def sayings_view(key: str, statements: Sequence[LinkedStatement], page: PageState) -> ListView | None:
+    """Sentences with speaker, status, words, translation and the record of each; `key` is the heading's."""
+    return _sentences_view(statements, page, lambda rest: page.leave(
+        key, rest, lambda items, part: sayings_view(key, items, part)), with_home=True)
+
+
+def accounts_view(claim_id: str, page: PageState) -> ListView | None:
+    """The accounts of a claim as sentences with their words; the claim's own page has the rest."""
+    return _sentences_view(page.context.dossier.claims[claim_id].accounts, page, lambda rest: Link(
+        record_uri(Kind.CLAIM, claim_id)).html_href(page.uri), with_home=False)
+
+
+def _sentences_view(
+    statements: Sequence[LinkedStatement], page: PageState, address_of_rest: Callable[[Sequence[LinkedStatement]], str],
+    *, with_home: bool,
 ) -> ListView | None:
-    """Sentences with speaker, status, words and translation; `with_home` names the record of each."""
     page.statements.update(item.key for item in statements)
-    sentences = {item.key: sentence_view(item, page) for item in statements[:FULL_ENTRIES]}
-    quotes = _quotes_of(statements[:FULL_ENTRIES], page)
+    sentences = {item.key: sentence_view(item, page) for item in statements[:page.room]}
+    quotes = _quotes_of(statements[:page.room], page)
     return list_view(statements, lambda item: _saying(item, sentences, quotes, page, with_home=with_home),
-                     lambda item: MoreView(_statement_link(item, page, _plain_sentence(item))),
-                     page.context)
+                     lambda item: MoreView(_statement_link(item, page, _plain_sentence(item))), page, address_of_rest)
 
 
 def _plain_sentence(statement: LinkedStatement) -> str:
@@ -256,17 +319,30 @@ def _saying(
 # Claims, printed names, what is left ----------------------------------------------------------------
 
 
-def claims_view(claim_ids: Sequence[str], page: PageState) -> ListView | None:
-    """Claims with `figures differ` where they do."""
-    return list_view(claim_ids, lambda claim_id: (page.context.link(claim_id, page.uri),
-                                                  claim_status_view(claim_id, page.context)),
-                     lambda claim_id: MoreView(page.context.link(claim_id, page.uri)), page.context)
+def claims_view(key: str, claim_ids: Sequence[str], page: PageState) -> ListView | None:
+    """Claims with `figures differ` where they do; `key` is the heading's."""
+    return list_view(
+        claim_ids,
+        lambda claim_id: (page.context.link(claim_id, page.uri), claim_status_view(claim_id, page.context)),
+        lambda claim_id: MoreView(page.context.link(claim_id, page.uri)), page,
+        lambda rest: page.leave(key, rest, lambda items, part: claims_view(key, items, part)))
 
 
 def printed_view(printed: Sequence[PrintedName], page: PageState) -> ListView | None:
     """The articles that print a name."""
-    return list_view(printed, lambda item: _printed_entry(item, page),
-                     lambda item: MoreView(page.context.link(item.source_id, page.uri)), page.context)
+    return list_view(
+        printed, lambda item: _printed_entry(item, page),
+        lambda item: MoreView(page.context.link(item.source_id, page.uri)), page,
+        lambda rest: page.leave("record.printed", rest, printed_view))
+
+
+def articles_view(key: str, source_ids: Sequence[str], page: PageState) -> ListView | None:
+    """Articles with outlet and date; `key` is the heading's."""
+    return list_view(
+        source_ids,
+        lambda source_id: ElsewhereView(page.context.link(source_id, page.uri), page.context.source_label(source_id), None),
+        lambda source_id: MoreView(page.context.link(source_id, page.uri)), page,
+        lambda rest: page.leave(key, rest, lambda items, part: articles_view(key, items, part)))
 
 
 def _printed_entry(item: PrintedName, page: PageState) -> PrintedView:
@@ -293,8 +369,13 @@ def elsewhere_view(
             found.setdefault(f"{link.record_id} {link.field}", link)
         elif link.statement and link.statement.key not in page.statements and not _is_told(link, page):
             found.setdefault(link.statement.key, link)
-    return list_view(list(found.values()), lambda link: _elsewhere_entry(record_id, link, page),
-                     lambda link: MoreView(_link_of(link, page)), page.context)
+    return _back_links_view(list(found.values()), page)
+
+
+def _back_links_view(links: Sequence[BackLink], page: PageState) -> ListView | None:
+    return list_view(links, lambda link: _elsewhere_entry(page.record_id, link, page),
+                     lambda link: MoreView(_link_of(link, page)), page,
+                     lambda rest: page.leave("record.elsewhere", rest, _back_links_view))
 
 
 def _is_told(link: BackLink, page: PageState) -> bool:

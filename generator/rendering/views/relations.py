@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from generator.model.dossier import EventFacts, Neighbour, Participation, Tie
 from generator.model.records import ActorRelation, Kind
+from generator.model.statements import PLANNED
 from generator.model.uris import RELATIONS, Link, record_uri
 from generator.rendering.blocks import Block, Heading, Html
 from generator.rendering.context import Context, LinkView
@@ -170,7 +171,7 @@ def part_kind(part: Participation, facts: EventFacts, context: Context) -> BeadK
     """How surely an actor takes part in a role."""
     if part.role == "not_present":
         return "absent"
-    if part.stages and set(part.stages) <= {"proposed", "expected"}:
+    if part.stages and set(part.stages) <= set(PLANNED):
         return "expected"
     return "said" if taking_part_says(part, facts, context) else "named"
 
@@ -323,6 +324,9 @@ def _actor_marks(
                               context.words("relations.mark.bar")))
     if has_doubt:
         found.append(MarkView(_line_glyph("d-rel__doubt"), context.words("relations.mark.doubt")))
+    # Where beads stand on a line, they say it.
+    if not kinds and any(strand.line == "plan" for strand in strands):
+        found.append(MarkView(_line_glyph("d-rel__plan"), context.words("relations.mark.plan")))
     if any(strand.arrow for strand in strands):
         head = element("path", d="M17 2L24 6L17 10z", class_="d-rel__head")
         found.append(MarkView(_line_glyph("d-rel__tie", head), context.words("relations.mark.tie")))

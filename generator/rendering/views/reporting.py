@@ -14,6 +14,7 @@ from generator.model.content import LoadedRecord
 from generator.model.delays import delay_between
 from generator.model.dossier import Report
 from generator.model.records import Event, Kind
+from generator.model.statements import PLANNED
 from generator.model.uris import REPORTING, Link, record_uri
 from generator.rendering.blocks import Block, Heading, Html
 from generator.rendering.context import Context, LinkView
@@ -28,7 +29,6 @@ from generator.rendering.views.delays import delay_text
 
 #: Articles shown in full on an event's page; what comes after is a link each.
 FULL_ROWS = 40
-_PLANS = ("proposed", "expected")
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +182,7 @@ def _shared_text(count: int, total: int, relay: str, context: Context) -> str:
 
 def _is_late_plan(event: Event, report: Report) -> bool:
     """Whether an article has as still to come what its own date is later than, and no older reporting explains it."""
-    if report.status not in _PLANS or not report.delay or (report.delay.least or 0) <= 0:
+    if report.status not in PLANNED or not report.delay or (report.delay.least or 0) <= 0:
         return False
     written = delay_between(event.date, report.written.date) if report.written else None
     return written is None or written.most is None or written.most >= 0
@@ -219,7 +219,7 @@ def _key(marks: Sequence[ReportMark], scale: DayScale, context: Context) -> tupl
     key = [(_KEY_MARKS["published"], context.words("reporting.key_published"))]
     if any(mark.written for mark in marks):
         key.append((_KEY_MARKS["written"], context.words("reporting.key_written")))
-    if any(mark.status in ("expected", "proposed") for mark in marks):
+    if any(mark.status in PLANNED for mark in marks):
         key.append((_KEY_MARKS["plan"], context.words("reporting.key_plan")))
     if scale.breaks:
         key.append((_KEY_MARKS["break"], context.words("reporting.key_break")))

@@ -7,9 +7,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from generator.model.date_values import EdtfDate
-from generator.model.dates import day_number, parse_edtf
-from generator.model.days import Day, year_text
+from generator.model.dates import Day, EdtfDate, day_number, edtf_of, parse_edtf
 from generator.model.records import Kind
 from generator.model.uris import Link, record_uri
 from generator.rendering.context import Context, LinkView
@@ -19,6 +17,7 @@ from generator.rendering.figures.time_scale import Frame
 from generator.rendering.figures.time_shapes import TimeShape, choose_frame, shape_of
 from generator.rendering.views.common import StatusView, status_view
 from generator.rendering.views.reporting import outlet_label
+from generator.rendering.views.time_words import TimeWords
 
 #: So many events and articles can be drawn with their lines, and that only of numbers that a reader can follow.
 _DRAWN_EVENTS, _DRAWN_ARTICLES = 60, 12
@@ -74,7 +73,7 @@ def chart_view(event_ids: Sequence[str], uri: str, context: Context) -> ChartVie
     if frame is None:
         raise ValueError("no event or article has a day")
     title = context.words("reporting.drawing", events=context.words.count("count.events", len(events)))
-    drawings = [draw_chart(events, articles, frame, _TickWords(context), title, size=size) for size in SIZES]
+    drawings = [draw_chart(events, articles, frame, TimeWords(context), title, size=size) for size in SIZES]
     far = sum(1 for event in events if event.happening and not frame.touches(event.happening.first, event.happening.last))
     kinds = dict.fromkeys(report.status or "background" for event_id in event_ids
                           for report in context.dossier.events[event_id].reporting)
@@ -127,25 +126,6 @@ def _signs(events: Sequence[ChartEvent], context: Context) -> tuple[tuple[Markup
     return (*signs, (_SIGNS["article"], context.words("reporting.key_article")))
 
 
-@dataclass(frozen=True, slots=True)
-class _TickWords:
-    """Months and years in the language of the page."""
-
-    context: Context
-
-    def month(self, day: Day, *, with_year: bool) -> str:
-        """The month of a day, long with its year, else short."""
-        return self.context.date(parse_edtf(f"{_year(day)}-{day.month:02}"), short=not with_year, with_year=with_year)
-
-    def year(self, day: Day) -> str:
-        """The year of a day."""
-        return self.context.date(parse_edtf(_year(day)))
-
-
-def _year(day: Day) -> str:
-    return f"Y{day.year}" if abs(day.year) > 9999 else year_text(day.year)
-
-
 # Numbers --------------------------------------------------------------------------------------------
 
 
@@ -170,7 +150,8 @@ def overview_view(pages: Mapping[str, str], uri: str, context: Context) -> Overv
 
 
 def _first_day(date: EdtfDate | None) -> Day | None:
-    return date.earliest if date else None
+    """The day a date stands under: its first, or its last where the first is open."""
+    return (date.earliest or date.latest) if date else None
 
 
 _Key = tuple[int, int, int]
@@ -218,15 +199,15 @@ class _Unit:
             return words("reporting.no_date")
         if key[0] != 1:
             bound = self.first if key[0] == 0 else self.last
-            text = context.date(parse_edtf(f"{_year(bound)}-{bound.month:02}" if not self.years else _year(bound)))
+            text = context.date(parse_edtf(edtf_of(bound, "year" if self.years else "month")))
             return words("reporting.before_period" if key[0] == 0 else "reporting.after_period", date=text)
         start = Day(key[1], key[2], 1)
         if not self.years:
-            return context.date(parse_edtf(f"{_year(start)}-{start.month:02}"), short=True)
+            return context.date(parse_edtf(edtf_of(start, "month")), short=True)
         if self.years == 1:
-            return context.date(parse_edtf(_year(start)))
+            return context.date(parse_edtf(edtf_of(start, "year")))
         end = Day(start.year + self.years - 1, 12, 31)
-        return context.date(parse_edtf(f"{_year(start)}/{_year(end)}"))
+        return context.date(parse_edtf(f"{edtf_of(start, 'year')}/{edtf_of(end, 'year')}"))
 
 
 def _unit(days: Sequence[Day | None], context: Context) -> _Unit:

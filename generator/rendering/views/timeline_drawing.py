@@ -4,14 +4,13 @@ Turns entries into what `figures/` draws. Words and addresses come from here, ge
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import get_args
 
 from markupsafe import Markup
 
-from generator.model.dates import Day, day_number, parse_edtf
-from generator.model.days import year_text
+from generator.model.dates import Day, day_number, edtf_of, parse_edtf
 from generator.model.dossier import StatusKind
 from generator.model.records import Kind
 from generator.model.uris import Link, record_uri
@@ -22,6 +21,7 @@ from generator.rendering.figures.timeline import Publication, TimelineEvent, Tim
 from generator.rendering.figures.timeline_narrow import draw_narrow
 from generator.rendering.figures.timeline_wide import draw_wide
 from generator.rendering.views.common import StatusView, outlet_name, status_view
+from generator.rendering.views.time_words import TimeWords
 from generator.rendering.views.timeline_entries import TimelineEntry
 
 #: Lanes of a drawing; of more kinds, those with the fewest events share the last.
@@ -50,28 +50,12 @@ class FigureView:
 
 
 @dataclass(frozen=True, slots=True)
-class _Words:
+class _Words(TimeWords):
     """The words of a drawing in the site's language."""
-
-    context: Context
-
-    def month(self, day: Day, *, with_year: bool) -> str:
-        """`March 2021` or `Mar`."""
-        if not -9999 <= day.year <= 9999:
-            return self.year(day)
-        month = parse_edtf(f"{year_text(day.year)}-{day.month:02}")
-        return self.context.date(month, short=not with_year, with_year=with_year)
-
-    def year(self, day: Day) -> str:
-        """`2021`."""
-        text = year_text(day.year) if -9999 <= day.year <= 9999 else f"Y{day.year}"
-        return self.context.date(parse_edtf(text), short=True)
 
     def day(self, day: Day) -> str:
         """`4 Mar`."""
-        if not -9999 <= day.year <= 9999:
-            return self.year(day)
-        return self.context.date(parse_edtf(day.iso), short=True, with_year=False)
+        return self.context.date(parse_edtf(edtf_of(day, "day")), short=True, with_year=False)
 
     def quiet(self, days: int, *, is_short: bool = False) -> str:
         """`9 days without a dated event`, `9 days`."""
@@ -109,7 +93,7 @@ def timeline_view(entries: Sequence[TimelineEntry], frame: Frame, quiet: Sequenc
                    for number, entry in enumerate(entries, 1))
     title = context.words("timeline.figure.title", events=context.words.count("count.events", len(entries)))
     return TimelineView(title, frame, lanes, events, _publications(entries, from_uri, context), tuple(quiet),
-                        _Words(context))
+                        _Words(context), _unplaced(entries, context))
 
 
 def _event(entry: TimelineEntry, number: int, lane: int, from_uri: str, context: Context) -> TimelineEvent:
@@ -125,13 +109,28 @@ def _event(entry: TimelineEntry, number: int, lane: int, from_uri: str, context:
 def _publications(entries: Sequence[TimelineEntry], from_uri: str, context: Context) -> tuple[Publication, ...]:
     """The articles that report these events and whose day of publication is known, by day."""
     found = []
-    for source_id in dict.fromkeys(source_id for entry in entries for source_id in entry.source_ids):
-        published = context.record(source_id).record.published
-        if published and published.date.is_single_day and published.date.earliest:
+    for source_id in _sources(entries):
+        day = _publication_day(source_id, context)
+        if day:
             found.append(Publication(
-                day_number(published.date.earliest), outlet_name(source_id, context), context.source_label(source_id),
+                day_number(day), outlet_name(source_id, context), context.source_label(source_id),
                 Link(record_uri(Kind.SOURCE, source_id)).html_href(from_uri)))
     return tuple(sorted(found, key=lambda item: (item.day, item.label, item.href)))
+
+
+def _unplaced(entries: Sequence[TimelineEntry], context: Context) -> tuple[str, ...]:
+    return tuple(context.source_label(source_id) for source_id in _sources(entries)
+                 if _publication_day(source_id, context) is None)
+
+
+def _sources(entries: Sequence[TimelineEntry]) -> Iterable[str]:
+    return dict.fromkeys(source_id for entry in entries for source_id in entry.source_ids)
+
+
+def _publication_day(source_id: str, context: Context) -> Day | None:
+    """The day on which an article appeared, where it is one known day."""
+    published = context.record(source_id).record.published
+    return published.date.earliest if published and published.date.is_single_day else None
 
 
 def figure_view(view: TimelineView, list_id: str, context: Context) -> FigureView:
@@ -140,6 +139,8 @@ def figure_view(view: TimelineView, list_id: str, context: Context) -> FigureVie
     statuses = tuple(status_view(kind, context) for kind in get_args(StatusKind) if kind in shown)
     shapes = tuple(LegendView(sample_drawing(sample), context.words(f"timeline.sample.{sample}")) for sample in samples_of(view))
     notes = [context.words("timeline.figure.numbers")] if view.is_numbered else []
+    if view.unplaced:
+        notes.append(context.words("timeline.figure.unplaced", sources="; ".join(view.unplaced)))
     axis = make_axis(TimeScale(view.frame, 0, 860), view.words)
     if any(tick.unit == "week" for tick in axis.minor):
         is_daily = any(tick.unit == "day" for tick in axis.minor)

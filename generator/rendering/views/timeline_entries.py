@@ -5,13 +5,12 @@ Drawings, lists, filters and parts are all made from these entries. Knows no HTM
 """
 
 from dataclasses import dataclass
+from operator import itemgetter
 
 from generator.model.dates import Day, EdtfDate, Published, day_number
 from generator.model.dossier import EventFacts, Report
 from generator.rendering.context import Context
 from generator.rendering.figures.time_shapes import TimeShape, shape_of
-
-_PLANS = ("proposed", "expected")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +24,11 @@ class Announcement:
 
 @dataclass(frozen=True, slots=True)
 class TimelineEntry:
-    """An event of the timeline. `printed` is its first dated report, by the last day on which that can have appeared."""
+    """An event of the timeline.
+
+    `printed` is its first dated report, by the last day on which that can have appeared; `printed_by` the day by whose
+    end one had certainly appeared, None where no article has so sure a date.
+    """
 
     id: str
     type: str
@@ -36,17 +39,12 @@ class TimelineEntry:
     source_ids: tuple[str, ...]
     announced: Announcement | None
     printed: Report | None
+    printed_by: Day | None
 
     @property
     def first(self) -> Day | None:
         """The day it stands under: its first, or its last where the first is open."""
         return (self.date.earliest or self.date.latest) if self.date else None
-
-    @property
-    def printed_day(self) -> Day | None:
-        """By the end of which day an article had certainly printed it; None where no date of publication is known."""
-        published = self.printed.published if self.printed else None
-        return published.date.latest if published else None
 
 
 def timeline_entries(context: Context) -> list[TimelineEntry]:
@@ -56,18 +54,22 @@ def timeline_entries(context: Context) -> list[TimelineEntry]:
 
 def _entry(event_id: str, context: Context) -> TimelineEntry:
     event, facts = context.record(event_id).record, context.dossier.events[event_id]
-    dated = [report for report in facts.reporting if report.published and report.published.date.latest]
-    printed = min(dated, key=_last_day, default=None)
+    dated = [(report.published.date.latest, report) for report in facts.reporting
+             if report.published and report.published.date.latest]
+    # Of one day the first by its hour: reports come in the order of publication, which `min` keeps.
+    _, printed = min(dated, key=itemgetter(0), default=(None, None))
     return TimelineEntry(
         event_id, event.type, facts.status.kind, event.date, shape_of(event.date) if event.date else None,
         actor_ids=_actors(facts), source_ids=tuple(report.source_id for report in facts.reporting),
-        announced=_announcement(event.date, facts, context), printed=printed)
+        announced=_announcement(event.date, facts, context), printed=printed,
+        printed_by=min(filter(None, (certain_day(report.published) for report in facts.reporting)), default=None))
 
 
-def _last_day(report: Report) -> tuple[Day, str]:
-    published = report.published
-    assert published is not None and published.date.latest is not None
-    return published.date.latest, report.source_id
+def certain_day(published: Published | None) -> Day | None:
+    """The day by whose end an article had certainly appeared; None without a date, or with one that is unsure."""
+    if published is None or published.date.is_approximate or published.date.is_uncertain:
+        return None
+    return published.date.latest
 
 
 def _actors(facts: EventFacts) -> tuple[str, ...]:
@@ -78,10 +80,13 @@ def _actors(facts: EventFacts) -> tuple[str, ...]:
 
 
 def _announcement(date: EdtfDate | None, facts: EventFacts, context: Context) -> Announcement | None:
-    """The earliest report of a plan, where it is older than the event's first day; None where no date tells."""
-    planning = {source_id for item in facts.statements if item.statement.stage in _PLANS
-                for source_id in item.source_ids}
-    moments = [(as_of, source_id) for source_id in planning
+    """The earliest report that it is to come, where older than the event's first day; None where no date tells.
+
+    A proposal announces nothing.
+    """
+    expecting = {source_id for item in facts.statements if item.statement.stage == "expected"
+                 for source_id in item.source_ids}
+    moments = [(as_of, source_id) for source_id in expecting
                if (as_of := context.dossier.sources[source_id].as_of) is not None]
     if not moments or date is None or date.earliest is None:
         return None

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from generator.model.dates import Day, parse_edtf
 from generator.rendering.context import Context
 from generator.rendering.views.common import outlet_name
-from generator.rendering.views.timeline_entries import TimelineEntry
+from generator.rendering.views.timeline_entries import TimelineEntry, certain_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +72,12 @@ def _articles(source_ids: Iterable[str], context: Context) -> list[tuple[str, st
 
 
 def _days(source_ids: Iterable[str], context: Context) -> list[tuple[str, str]]:
-    """The days by whose end articles had appeared, each with their outlets."""
+    """The days by whose end articles had certainly appeared, each with their outlets."""
     outlets: dict[Day, list[str]] = {}
     for source_id in source_ids:
-        published = context.record(source_id).record.published
-        if published and published.date.latest and 0 < published.date.latest.year <= 9999:
-            outlets.setdefault(published.date.latest, []).append(outlet_name(source_id, context))
+        day = certain_day(context.record(source_id).record.published)
+        if day and 0 < day.year <= 9999:
+            outlets.setdefault(day, []).append(outlet_name(source_id, context))
     return [(day.iso, context.words("timeline.filter.day", date=context.date(parse_edtf(day.iso)),
                                     sources=", ".join(dict.fromkeys(found))))
             for day, found in sorted(outlets.items())]

@@ -6,17 +6,16 @@ of the drawing, and carries the data that the filters read.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import groupby, islice
 
-from generator.model.dates import Day
+from generator.model.dossier import Report
 from generator.model.records import Kind
+from generator.model.statements import PLANNED
 from generator.model.uris import Link, record_uri
 from generator.rendering.context import Context, LinkView
 from generator.rendering.views.common import outlet_name
 from generator.rendering.views.lists import EventItemView, event_item, month_of
 from generator.rendering.views.timeline_entries import TimelineEntry
-
-_PLANS = ("proposed", "expected")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,13 +81,12 @@ def _quiet_before(entries: Sequence[TimelineEntry], quiet_days: Sequence[tuple[i
 
 def _item(entry: TimelineEntry, number: str, from_uri: str, context: Context) -> TimelineItemView:
     item = event_item(entry.id, from_uri, context, with_year=False)
-    if entry.status in _PLANS and not item.date.remark:
+    if entry.status in PLANNED and not item.date.remark:
         item = replace(item, date=replace(item.date, remark=context.words("timeline.planned")))
-    printed: Day | None = entry.printed_day
     return TimelineItemView(
         item_anchor(entry.id), number, item, context.term("event-types", entry.type), _notes(entry, from_uri, context),
         FilterData(entry.type, entry.status, " ".join(entry.actor_ids), " ".join(entry.source_ids),
-                   printed.iso if printed else ""))
+                   entry.printed_by.iso if entry.printed_by else ""))
 
 
 def _notes(entry: TimelineEntry, from_uri: str, context: Context) -> tuple[LinkView, ...]:
@@ -99,11 +97,28 @@ def _notes(entry: TimelineEntry, from_uri: str, context: Context) -> tuple[LinkV
                              source=outlet_name(entry.announced.source_id, context))
         found.append(LinkView(text, _source_href(entry.announced.source_id, from_uri)))
     if entry.printed:
-        text = context.words("timeline.first_printed", source=context.source_label(entry.printed.source_id))
-        found.append(LinkView(text, _source_href(entry.printed.source_id, from_uri)))
+        found += [_printed_note(report, entry, from_uri, context) for report in _first_prints(entry, entry.printed, context)]
     elif entry.source_ids:
         found.append(LinkView(context.words("timeline.printed_undated")))
     return tuple(found)
+
+
+def _first_prints(entry: TimelineEntry, printed: Report, context: Context) -> list[Report]:
+    """The first report; where that is of a plan, also the first that gives the status shown."""
+    if printed.status not in PLANNED or entry.status in PLANNED:
+        return [printed]
+    later = (report for report in context.dossier.events[entry.id].reporting
+             if report.published and report.status == entry.status)
+    return [printed, *islice(later, 1)]
+
+
+def _printed_note(report: Report, entry: TimelineEntry, from_uri: str, context: Context) -> LinkView:
+    """`First printed: Avisa, 5 March 2021`; at which stage, where the first report is of a plan and the status is not."""
+    is_staged = entry.printed is not None and entry.printed.status in PLANNED and entry.status not in PLANNED
+    source = context.source_label(report.source_id)
+    text = context.words("timeline.first_printed_as", source=source, stage=context.term("statuses", str(report.status))) \
+        if is_staged else context.words("timeline.first_printed", source=source)
+    return LinkView(text, _source_href(report.source_id, from_uri))
 
 
 def _source_href(source_id: str, from_uri: str) -> str:

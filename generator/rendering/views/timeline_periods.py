@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Literal
 
-from generator.model.dates import Day, day_number, parse_edtf
-from generator.model.days import days_in_month, year_text
+from generator.model.dates import LONGEST_YEAR, Day, day_number, edtf_of, parse_edtf
+from generator.model.days import days_in_month
 from generator.model.uris import timeline_part_uri
 from generator.rendering.context import Context
 from generator.rendering.figures.time_scale import Frame
@@ -19,8 +19,6 @@ from generator.rendering.views.timeline_entries import TimelineEntry
 Unit = Literal["century", "year", "month", "day", "undated"]
 
 _FINER: dict[Unit, Unit] = {"century": "year", "year": "month", "month": "day"}
-#: EDTF writes longer years otherwise, and gives them no months.
-_LONGEST_YEAR = 9999
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +37,7 @@ class Period:
         if self.first is None or self.last is None:
             name = "undated"
         else:
-            first, last = _unit_text(self.first, self.unit), _unit_text(self.last, self.unit)
+            first, last = (edtf_of(day, self.unit).removeprefix("Y") for day in (self.first, self.last))
             name = first if first == last else f"{first}-to-{last}"
         return f"{name}-part-{self.number}" if self.number else name
 
@@ -60,7 +58,7 @@ class Period:
         if self.first is None or self.last is None:
             name = context.words("timeline.undated")
         else:
-            first, last = _edtf(self.first, self.unit), _edtf(self.last, self.unit)
+            first, last = edtf_of(self.first, self.unit), edtf_of(self.last, self.unit)
             date = parse_edtf(first if first == last else f"{first}/{last}")
             name = context.date(date, short=short, with_year=not short)
         return context.words("timeline.part_of", name=name, n=self.number) if self.number else name
@@ -81,7 +79,7 @@ def _split(entries: Sequence[TimelineEntry], unit: Unit, most: int) -> list[Peri
         held = list(group)
         if len(held) <= most:
             found.append(Period(tuple(held), finer, first, _end(first, finer)))
-        elif finer == "day" or abs(first.year) > _LONGEST_YEAR:
+        elif finer == "day" or abs(first.year) > LONGEST_YEAR:
             found += _cut(held, finer, first, most)
         else:
             found += _split(held, finer, most)
@@ -118,11 +116,3 @@ def _end(first: Day, unit: Unit) -> Day:
     if unit == "year":
         return Day(first.year, 12, 31)
     return Day(first.year, first.month, days_in_month(first.year, first.month)) if unit == "month" else first
-
-
-def _unit_text(day: Day, unit: Unit) -> str:
-    return {"year": year_text(day.year), "month": day.iso.rpartition("-")[0]}.get(unit, day.iso)
-
-
-def _edtf(day: Day, unit: Unit) -> str:
-    return f"Y{day.year}" if abs(day.year) > _LONGEST_YEAR else _unit_text(day, unit)
