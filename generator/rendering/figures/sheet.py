@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from generator.rendering.context import LinkView
 from generator.rendering.figures.svg import element, shortened, text_width
+from generator.rendering.markup import escape_html
 
 Anchor = Literal["start", "middle", "end"]
 
@@ -91,7 +92,7 @@ def _span(text: str, css: str, link: LinkView | None, *, dx: float | None) -> Ma
         return element("tspan", text, class_=css, dx=dx)
     # The span stands outside: HTML's validator refuses one inside a link.
     name = element("title", link.text) if link.text != text else Markup("")
-    return element("tspan", element("a", name + text, href=link.href), class_=css, dx=dx)
+    return element("tspan", element("a", name + escape_html(text), href=link.href), class_=css, dx=dx)
 
 
 def run_width(pieces: Sequence[tuple[str, float]]) -> float:
