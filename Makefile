@@ -23,7 +23,7 @@ MAKEFLAGS += --no-builtin-rules
 
 # What an editor completes ids from, made anew wherever the content may be new. No reason to stop where it fails.
 LOCAL_SCHEMAS = $(DOSSIER) export schema schemas/local --with-ids >/dev/null || true
-.PHONY: help site test serve check check-dossier bench lock clean env
+.PHONY: help site test serve check check-dossier bench bundle lock clean env
 
 help: ## List these commands
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/\1|\2/p' Makefile | while IFS='|' read -r name what; do \
@@ -49,15 +49,22 @@ check-dossier: site ## Hold this dossier to its own rules, its coverage and its 
 	@$(DOSSIER) check --coverage
 	@$(DOSSIER) fmt --check
 	@$(DOSSIER) check-site site
+	@$(ENV_PYTHON) -m tests.search
 
 bench: $(INSTALLED) ## Measure the stages on synthetic dossiers
 	@$(ENV_PYTHON) -m tests.benchmarks
 
-lock: ## Remake requirements.lock from pyproject.toml (needs uv; UV_FLAGS=--upgrade for newer versions)
+bundle: $(INSTALLED) ## Make dist/, one zip that opens from disk and can be verified
+	@$(DOSSIER) bundle
+
+lock: ## Remake the locks of packages (needs uv; UV_FLAGS=--upgrade for newer versions)
 	@command -v uv >/dev/null || { echo "make lock needs uv: https://docs.astral.sh/uv/" >&2; exit 1; }
 	uv --no-config pip compile pyproject.toml --extra articles --extra test --group build --universal --python-version 3.11 \
 	  --generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" \
 	  $(UV_FLAGS) --quiet --output-file requirements.lock
+	uv --no-config pip compile tests/builders/requirements.in --universal --python-version 3.11 \
+	  --generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" \
+	  $(UV_FLAGS) --quiet --output-file tests/builders/requirements.lock
 
 clean: ## Remove what was built (the environment stays; delete .venv to make it anew)
 	rm -rf build site site.new site.old dist .pytest_cache .hypothesis

@@ -49,6 +49,10 @@ LONGEST_FUNCTION = 60
 WRITERS = {
     "publishing/writing.py": "writes every output file",
     "publishing/exchange.py": "moves finished folders, and links unchanged files",
+    "adapters/mkdocs/policy.py": "finishes the pages of other builders, from a copy beside their tree",
+    "publishing/bundle/archive.py": "writes the zip of a bundle, beside the last one first",
+    "publishing/bundle/folders.py": "makes the folders of one run, and puts finished ones in place",
+    "adapters/signatures.py": "removes a signature that does not fit any more",
     "adapters/cli.py": "keeps the traceback of a fault of ours among the system's temporary files",
 }
 

@@ -21,6 +21,7 @@ from generator.model.dates import parse_edtf
 from generator.model.field_guide import model_guide
 from generator.model.proposals import Proposal
 from generator.model.records import RECORD_MODELS
+from generator.model.searches import ExpectedSearch, SearchList
 from generator.model.settings import DossierSettings, Reference, Term
 from generator.model.tree import Tree
 from generator.pipeline import check
@@ -31,6 +32,7 @@ from tests.support.cases import CASES_PATH, case_findings, parse_case
 ROOT = Path(__file__).resolve().parents[1]
 DOCUMENTS = {path: (ROOT / path).read_text(encoding="utf-8") for path in (
     "README.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/reference.md", "docs/findings.md", "docs/takedown.md",
+    "docs/other-builders.md", "docs/bundle.md",
     "tests/cases/README.md", "tests/golden/README.md")}
 WORDS = load_words("en")
 CASE_PATHS = sorted(CASES_PATH.rglob("*.case"))
@@ -124,7 +126,7 @@ def _models() -> tuple[type[BaseModel], ...]:
             for part in model_guide(model).parts:
                 add(part)
 
-    for model in (*RECORD_MODELS.values(), Proposal, DossierSettings, Term, Reference):
+    for model in (*RECORD_MODELS.values(), Proposal, DossierSettings, Term, Reference, SearchList, ExpectedSearch):
         add(model)
     return tuple(found)
 

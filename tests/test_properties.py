@@ -187,8 +187,10 @@ def _assert_comes_out(wording: Wording) -> None:
     built = pipeline.build(rewritten(wording.replace))
     assert [found for found in built.checked.diagnostics if found.severity.label == "error"] == []
     harmless = _harmless_pieces(wording.is_number_first)
-    assert [file.uri for file in built.files] == list(harmless)
-    for file in built.files:
+    # How many files an index takes is a matter of its words.
+    files = [file for file in built.files if not file.uri.startswith("search/")]
+    assert [file.uri for file in files] == [uri for uri in harmless if not uri.startswith("search/")]
+    for file in files:
         expected = [_with_texts(piece, wording) for piece in harmless[file.uri]]
         _assert_same(file.uri, [_masked(piece) for piece in _pieces(file)], expected)
 
@@ -212,8 +214,8 @@ def _pieces(file: OutputFile) -> list[str]:
         return [*_values(content.meta), *_page_pieces(content)]
     if data := _DATA.fullmatch(file.text):
         return [data[1], *_values(json.loads(data[2])), data[3]]
-    # Each of these languages has signs of its own; real parsers read them in the tests of citing.
-    return [] if file.uri.endswith((".bib", ".ris")) else file.text.split("\n")
+    # Each of these has signs of its own; tests/rendering/test_citing_formats.py and tests/search read them.
+    return [] if file.uri.endswith((".bib", ".ris")) or file.uri.startswith("search/") else file.text.split("\n")
 
 
 #: What figures and citations consist of. Words are cut, wrapped and escaped in them as each of them needs it, so that

@@ -26,9 +26,11 @@ from generator.model.settings import DossierSettings, Reference, Term
 from generator.model.statements import Comparator, Order, Outcome, Stage, Statement, TranslationMethod
 from generator.reading.words import _load_folder, load_words
 from generator.rendering.citing.files import FORMATS
+from generator.rendering.search.vocabulary import KINDS
 from generator.rendering.views.cite import _STYLES as _CITED_IN
 from generator.rendering.figures.time_legend import Sample
 from generator.rendering.views.index import _TABLES
+from generator.rendering.views.search import _NARROWED, _SAID, _WAYS
 from generator.rendering.views.map import COURSES
 
 GENERATOR = Path(__file__).parent.parent / "generator"
@@ -70,6 +72,7 @@ _FOLDERS = tuple(kind.folder for kind in Kind)
 #: What fills the variable of a key that is put together, where no list in the same function says so.
 MEMBERS: dict[str, Iterable[str]] = {
     "build.published.*": (*_FOLDERS, "statements", "quotes"),
+    "bundle.missing.*": ("rights", "withheld", "draft", "withdrawn"),
     "nav.*": _FOLDERS,
     "count.*": (*_FOLDERS, "sayings", "passages", "quotes", "printed", "prints", "accounts", "articles"),
     "index.*": _FOLDERS,
@@ -77,6 +80,12 @@ MEMBERS: dict[str, Iterable[str]] = {
     "assist.suggest.topic.*": TOPICS,
     "boilerplate.*": get_args(BoilerplateKind),
     "stretch.*": get_args(ApparatusKind),
+    "search.*": _SAID,
+    "search.by.*": _NARROWED,
+    "search.example.*": _WAYS,
+    "search.meaning.*": _WAYS,
+    "search.kind.*": KINDS,
+    "search.kinds.*": KINDS,
     "citing.*": ("page", "source", "dossier"),
     "citing.style.*": _CITED_IN,
     "citing.format.*": tuple(extension.replace(".", "_") for extension in FORMATS),

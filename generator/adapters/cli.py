@@ -15,6 +15,7 @@ import click
 from generator.adapters.commands.assist import new, quote, suggest
 from generator.adapters.commands.base_map import base_map
 from generator.adapters.commands.build import build, check_site, markdown, serve
+from generator.adapters.commands.bundle import bundle, verify
 from generator.adapters.commands.check import check, explain
 from generator.adapters.commands.comment import comment
 from generator.adapters.commands.export import export
@@ -22,7 +23,7 @@ from generator.adapters.commands.judge import diff, report
 from generator.adapters.commands.recall import recall
 from generator.adapters.commands.rewriting import accept, fmt, merge, rename
 from generator.adapters.findings import visible
-from generator.adapters.mkdocs.commands import BuilderError
+from generator.adapters.builder import BuilderError
 from generator.publishing.writing import WriteError
 
 CLEAN, PROBLEMS, WRONG_USAGE, OUR_FAULT, INTERRUPTED = 0, 1, 2, 3, 130
@@ -37,7 +38,7 @@ def dossier(debug: bool) -> None:
     """
 
 
-for command in (check, build, serve, markdown, export, explain, check_site, rename, merge, accept, fmt, comment, diff, report, recall, new, quote, suggest):
+for command in (check, build, serve, markdown, export, explain, check_site, rename, merge, accept, fmt, comment, diff, report, recall, new, quote, suggest, bundle, verify):
     dossier.add_command(command)
 new.add_command(base_map)
 

@@ -1,7 +1,7 @@
 """`dossier markdown`: the whole site as Markdown that builds with MkDocs and Material alone.
 
-Owns the folder's form: `mkdocs.yml`, `docs/` with every page and file, `overrides/` with the page shell. What the
-plugin sets while building stands written out in the settings. Other builders start from here.
+Owns the folder's form: `mkdocs.yml`, `docs/` with every page and file, `overrides/` with the page shell, `policy.py`
+for finished pages. What the plugin sets while building stands written out. Other builders start from here.
 """
 
 import json
@@ -11,7 +11,9 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from generator.adapters.mkdocs.site_settings import navigation, shell_texts, theme_language
+from generator.adapters.mkdocs import policy
+from generator.adapters.mkdocs.site_settings import name_schemes, navigation, shell_texts, theme_language
+from generator.adapters.plain_headings import with_heading_ids
 from generator.adapters.project import ProjectPaths
 from generator.diagnostics import Diagnostics
 from generator.model.nodes import MappingNode, Node, ScalarNode, SequenceNode, plain_value
@@ -21,6 +23,8 @@ from generator.publishing.writing import CopiedFile, WriteError, WriteReport, wr
 from generator.reading.yaml_events import parse_yaml
 
 MANIFEST_NAME = ".dossier-markdown.json"
+#: The hook of builders that have hooks, and a program for the sites of those that have none.
+POLICY_NAME = "policy.py"
 
 _PLUGIN = "dossier"
 _WORDS = {"true": True, "false": False, "null": None, "~": None, "": None}
@@ -46,7 +50,7 @@ def write_markdown_tree(project_path: Path, built: Built, folder_path: Path) -> 
 def _files(project_path: Path, built: Built, site: SiteSettings) -> Iterator[OutputFile | CopiedFile]:
     made = {file.uri for file in built.files}
     for file in built.files:
-        yield OutputFile(f"docs/{file.uri}", file.text)
+        yield OutputFile(f"docs/{file.uri}", with_heading_ids(file.text) if file.is_page else file.text)
     pages = built.checked.content.pages if built.checked.content else {}
     for uri, data in pages.items():
         if uri not in made:
@@ -55,6 +59,7 @@ def _files(project_path: Path, built: Built, site: SiteSettings) -> Iterator[Out
     for path in sorted(overrides_path.rglob("*")):
         if path.is_file() and not path.is_symlink():
             yield CopiedFile(f"overrides/{path.relative_to(overrides_path).as_posix()}", path.read_bytes())
+    yield CopiedFile(POLICY_NAME, Path(policy.__file__).read_bytes())
     yield OutputFile("mkdocs.yml", _settings_text(project_path / "mkdocs.yml", site))
 
 
@@ -67,13 +72,17 @@ def _settings_text(config_path: Path, site: SiteSettings) -> str:
         "nav": navigation(site),
         "extra": {**(settings.get("extra") or {}), **shell_texts(site)},
         "plugins": [plugin for plugin in settings.get("plugins") or [] if plugin != _PLUGIN],
+        "hooks": [*(settings.get("hooks") or []), POLICY_NAME],
     })
     if site.site_url:
         settings.setdefault("site_url", site.site_url)
     theme = settings.get("theme")
     theme = dict(theme) if isinstance(theme, dict) else {"name": theme or "material"}
-    language = theme_language(_material_dirs(), site.language)
-    settings["theme"] = {**theme, "custom_dir": "overrides", "language": language}
+    folders = _material_dirs()
+    language = theme_language(folders, site.language) if folders else site.language
+    # Zensical has two looks; the style sheets here go on from Material's.
+    settings["theme"] = {**theme, "custom_dir": "overrides", "language": language, "variant": "classic"}
+    name_schemes(theme.get("palette"), site)
     return "# Written by `dossier markdown`: builds with MkDocs and Material alone.\n" + "".join(_yaml(settings, ""))
 
 

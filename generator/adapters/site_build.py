@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.adapters.mkdocs.commands import build_site, site_path
+from generator.adapters.builder import build_site, site_path
 from generator.adapters.project import ProjectPaths, build_project
 from generator.model.tree import Tree
 from generator.pipeline import Built, Progress

@@ -12,14 +12,14 @@ from generator.model.dossier import Dossier
 from generator.model.records import Kind
 from generator.model.uris import (
     CITATION_ENDINGS, DATA, DOSSIER_JSON, DOSSIER_SCHEMA, GUIDE, GUIDE_FIELDS, GUIDE_FINDINGS, MAP, PRINT_EDITION,
-    PROPOSE_RECORDS, RELATIONS, REPORTING, STATE, TIMELINE, bibliography_uri, index_uri, lit_css_uri, record_uri,
+    PROPOSE_RECORDS, RELATIONS, REPORTING, SEARCH, STATE, TIMELINE, bibliography_uri, index_uri, lit_css_uri, record_uri,
     source_citation_uri,
 )
 
 _PAGE_ENDINGS = (".md", ".html")
-#: Folders of the further parts of split lists.
-_PARTS = tuple(f"{folder}/in/" for folder in ("timeline", "reporting", "relations", "print",
-                                              *(kind.folder for kind in Kind)))
+#: Folders of the further parts of split lists, and that of the search's index.
+_PARTS = (*(f"{folder}/in/" for folder in ("timeline", "reporting", "relations", "print",
+                                           *(kind.folder for kind in Kind))), "search/")
 #: Where the lists of an actor or a place go on.
 _RECORD_PARTS = re.compile(r"(?:actors|places)/[^/]+/[^/]+/in/")
 
@@ -58,7 +58,7 @@ def _check_former_ids(dossier: Dossier, taken: dict[str, Span], diagnostics: Dia
 
 def _reserved_addresses(dossier: Dossier) -> set[str]:
     """What the generator writes beside the pages of records."""
-    uris = [TIMELINE, REPORTING, MAP, RELATIONS, STATE, GUIDE, GUIDE_FIELDS, GUIDE_FINDINGS, PRINT_EDITION, DATA,
+    uris = [TIMELINE, REPORTING, MAP, RELATIONS, SEARCH, STATE, GUIDE, GUIDE_FIELDS, GUIDE_FINDINGS, PRINT_EDITION, DATA,
             DOSSIER_JSON, DOSSIER_SCHEMA, PROPOSE_RECORDS, *map(index_uri, Kind),
             *map(bibliography_uri, CITATION_ENDINGS)]
     for record in dossier.content.of_kind(Kind.SOURCE):

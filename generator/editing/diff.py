@@ -193,6 +193,7 @@ def _shared_models(content: Content) -> Mapping[str, Mapping[str, Any]]:
     for name, file in content.vocabulary_files.items():
         found[file.path] = content.vocabulary[name]
     found["content/vocabulary/words.yml"] = content.words
+    found["content/vocabulary/synonyms.yml"] = content.synonyms
     return found
 
 

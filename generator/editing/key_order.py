@@ -13,6 +13,7 @@ from pydantic import BaseModel
 
 from generator.model.proposals import PROPOSALS_FOLDER, Proposal
 from generator.model.records import RECORD_MODELS, Kind, Record
+from generator.model.searches import SEARCHES_PATH, SearchList
 from generator.model.settings import DossierSettings, Reference, Term
 from generator.model.statements import Statement
 
@@ -29,6 +30,8 @@ _FILES: Mapping[str, Any] = {
     "content/dossier.yml": DossierSettings,
     "content/references.yml": Mapping[str, Reference],
     "content/vocabulary/words.yml": Mapping[str, str],
+    "content/vocabulary/synonyms.yml": Mapping[str, Sequence[str]],
+    SEARCHES_PATH: SearchList,
     "content/vocabulary/": Mapping[str, Term],
 }
 

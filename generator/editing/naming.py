@@ -48,18 +48,23 @@ class Move:
         return ((rf"(?<=\[\[)(\s*){self.old}(?=\s*(?:\]\]|\|))", rf"\g<1>{self.new}"),)
 
 
+#: Files of words alone: no record is named in them by its id.
+_NAMELESS = {"content/vocabulary/words.yml", "content/vocabulary/synonyms.yml"}
+
+
 def yaml_models(content: Content) -> Iterator[tuple[str, BaseModel]]:
     """Every YAML file that was read, by path, with its model."""
-    files = (content.settings, content.references_file, *content.vocabulary_files.values(), *content.proposals.values())
+    files = (content.settings, content.references_file, content.searches, *content.vocabulary_files.values(),
+             *content.proposals.values())
     yield from ((file.path, file.model) for file in files if file is not None)
     yield from ((record.path, record.record) for record in content.records.values())
 
 
 def refuse_unread(content: Content, tree: Tree) -> None:
     """Refuse where a YAML file could not be read: it may name the record, and nobody would turn it."""
-    read = {path for path, _ in yaml_models(content)}
+    known = {path for path, _ in yaml_models(content)} | _NAMELESS
     for path in tree.files_below("content"):
-        if path.endswith((".yml", ".yaml")) and path not in read and path != "content/vocabulary/words.yml":
+        if path.endswith((".yml", ".yaml")) and path not in known:
             raise Refusal("unread", Span(path), path=path)
 
 

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from generator.editing.remarks import SCHEMA_MARK
 from generator.model.proposals import PROPOSALS_FOLDER
 from generator.model.records import Kind
+from generator.model.searches import SEARCHES_PATH
 from generator.model.settings import VOCABULARIES
 
 #: The committed schemas of a project; a project without this folder gets no such lines.
@@ -17,7 +18,8 @@ LOCAL_SCHEMAS_FOLDER = f"{SCHEMAS_FOLDER}/local"
 
 _FOLDERS: Mapping[str, str] = {**{f"content/{kind.folder}": kind.value for kind in Kind}, PROPOSALS_FOLDER: "proposal"}
 _FILES: Mapping[str, str] = {
-    "content/dossier.yml": "dossier", "content/references.yml": "references",
+    "content/dossier.yml": "dossier", "content/references.yml": "references", SEARCHES_PATH: "searches",
+    "content/vocabulary/synonyms.yml": "synonyms",
     **{f"content/vocabulary/{name}.yml": "vocabulary" for name in VOCABULARIES}}
 
 

@@ -40,6 +40,9 @@ def references_in(content: Content) -> Iterator[Reference]:
     """Every marked value of all records and of the settings, in order of records and fields."""
     for path, marker, value in marked_values(content.settings.model):
         yield Reference(content.settings, path, marker, value)
+    if content.searches:
+        for path, marker, value in marked_values(content.searches.model):
+            yield Reference(content.searches, path, marker, value)
     for record in content.records.values():
         for path, marker, value in marked_values(record.record):
             yield Reference(record, path, marker, value)

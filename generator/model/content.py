@@ -12,7 +12,8 @@ from generator.model.geo import BaseMap
 from generator.model.nodes import MappingNode, Node, Step, find_key_span, find_node, plain_value
 from generator.model.proposals import Proposal
 from generator.model.records import Kind, Record
-from generator.model.settings import DossierSettings, Reference, Vocabulary
+from generator.model.searches import SearchList
+from generator.model.settings import DossierSettings, Reference, Synonyms, Vocabulary
 
 Model = TypeVar("Model", covariant=True)
 RecordT = TypeVar("RecordT", bound=Record, covariant=True)
@@ -95,6 +96,8 @@ class Content:
     references: Mapping[str, Reference] = field(default_factory=dict)
     references_file: LoadedFile[Any] | None = None
     words: Mapping[str, str] = field(default_factory=dict)
+    synonyms: Synonyms = field(default_factory=dict)
+    searches: LoadedFile[SearchList] | None = None
     seeds: Mapping[str, bytes] = field(default_factory=dict)
     pages: Mapping[str, bytes] = field(default_factory=dict)
     unusable: frozenset[str] = frozenset()

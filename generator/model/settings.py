@@ -139,3 +139,6 @@ VOCABULARIES = ("event-types", "actor-types", "place-types", "roles", "actor-rel
                 "statuses")
 
 Vocabulary = Mapping[str, Mapping[str, Term]]
+
+#: Forms that mean the same to whoever searches, by a name of the group that is shown nowhere.
+Synonyms = Mapping[str, tuple[str, ...]]

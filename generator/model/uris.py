@@ -17,6 +17,7 @@ REPORTING = "reporting.md"
 RELATIONS = "relations.md"
 PRINT_EDITION = "print.md"
 ACCESSIBILITY = "accessibility.md"
+SEARCH = "search.md"
 STATE = "state.md"
 GUIDE = "guide/index.md"
 GUIDE_FIELDS = "guide/fields.md"
@@ -62,6 +63,11 @@ def source_citation_uri(source_id: str, extension: str) -> str:
 def bibliography_uri(extension: str) -> str:
     """The file that cites the dossier and all its sources: `data/bibliography.bib`."""
     return f"data/bibliography.{extension}"
+
+
+def paragraph_anchor(start: int) -> str:
+    """The anchor of an article's paragraph on its source's page, by the offset of its first character."""
+    return f"p-{start}"
 
 
 @dataclass(frozen=True, slots=True)

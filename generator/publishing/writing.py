@@ -74,7 +74,7 @@ def write_files(
         removed = [uri for uri in sorted(before - wanted.keys()) if _remove(root, uri)]
         _write_manifest(manifest_path, wanted.keys())
     except OSError as error:
-        raise WriteError(_explain(error, root_path)) from error
+        raise WriteError(explain(error, root_path)) from error
     return WriteReport(tuple(sorted(written)), tuple(sorted(wanted.keys() - written)), tuple(removed))
 
 
@@ -94,7 +94,7 @@ def write_bytes(path: Path, data: bytes) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         _replace(path, data)
     except OSError as error:
-        raise WriteError(_explain(error, path)) from error
+        raise WriteError(explain(error, path)) from error
 
 
 def change_files(
@@ -122,7 +122,7 @@ def change_files(
                 targets[path].unlink()
     except OSError as error:
         _put_back(targets, changed, before)
-        raise WriteError(_explain(error, root_path)) from error
+        raise WriteError(explain(error, root_path)) from error
 
 
 def _put_back(targets: Mapping[str, Path], changed: Iterable[str], before: Mapping[str, bytes]) -> None:
@@ -227,7 +227,8 @@ def _write_manifest(path: Path, uris: Iterable[str]) -> None:
         _replace(path, data)
 
 
-def _explain(error: OSError, path: Path) -> str:
+def explain(error: OSError, path: Path) -> str:
+    """Why a file cannot be written, in one sentence that names it."""
     place = error.filename or path
     if error.errno in (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)):
         return f"there is no space left for '{place}'"

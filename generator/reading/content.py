@@ -4,19 +4,20 @@ A record with findings becomes a `BrokenRecord`, so that nothing that names it i
 """
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Annotated, Any
 
-from pydantic import Field, RootModel
+from pydantic import AfterValidator, Field, RootModel
 
 from generator.diagnostics import Diagnostics, Related, Span
 from generator.model.closest import closest
 from generator.model.content import BrokenRecord, Content, LoadedFile, LoadedRecord
-from generator.model.fields import Identifier, Text, id_fault, id_like
+from generator.model.fields import Identifier, Text, fail, id_fault, id_like
 from generator.model.garbage import garbage_collection_held
 from generator.model.geo import BASE_MAP_PATH, BaseMap
 from generator.model.nodes import MappingNode, find_key_span
 from generator.model.proposals import PROPOSALS_FOLDER, Proposal
 from generator.model.records import RECORD_MODELS, Kind
+from generator.model.searches import SEARCHES_PATH, SearchList
 from generator.model.settings import VOCABULARIES, DossierSettings, Reference, Term
 from generator.model.tree import Tree
 from generator.reading.proposed_values import report_proposed
@@ -27,6 +28,7 @@ from generator.reading.yaml_events import parse_yaml
 SETTINGS_PATH = "content/dossier.yml"
 REFERENCES_PATH = "content/references.yml"
 WORDS_PATH = "content/vocabulary/words.yml"
+SYNONYMS_PATH = "content/vocabulary/synonyms.yml"
 _FOLDERS = {kind.folder: kind for kind in Kind}
 
 
@@ -44,6 +46,26 @@ class WordFile(RootModel[Mapping[str, Text]]):
     root: Mapping[str, Text] = Field(description="The word by its key.")
 
 
+def _synonym_group(forms: tuple[str, ...]) -> tuple[str, ...]:
+    """A group as it is: of at least two forms, none of them twice, in whatever case and spacing."""
+    if len(forms) < 2:
+        raise fail("bad-value", value=forms[0], hint="alone")
+    known = set()
+    for form in forms:
+        plain = " ".join(form.casefold().split())
+        if plain in known:
+            raise fail("bad-value", value=form, hint="repeated")
+        known.add(plain)
+    return forms
+
+
+class SynonymFile(RootModel[Mapping[Identifier, tuple[Text, ...]]]):
+    """`content/vocabulary/synonyms.yml`: forms that mean the same to whoever searches, by a name of the group."""
+
+    root: Mapping[Identifier, Annotated[tuple[Text, ...], AfterValidator(_synonym_group)]] = Field(
+        description="Abbreviations, synonyms and translations of one thing; a form may stand in several groups.")
+
+
 def load_content(tree: Tree, diagnostics: Diagnostics) -> Content | None:
     """Everything below `content/` and `seeds/`, or None where there are no usable settings."""
     with garbage_collection_held():
@@ -53,6 +75,8 @@ def load_content(tree: Tree, diagnostics: Diagnostics) -> Content | None:
         vocabulary = _load_vocabulary(tree, diagnostics)
         references = _load_model(tree, REFERENCES_PATH, ReferenceFile, diagnostics)
         words = _load_own_words(tree, diagnostics)
+        synonyms = _load_model(tree, SYNONYMS_PATH, SynonymFile, diagnostics)
+        searches = _load_model(tree, SEARCHES_PATH, SearchList, diagnostics)
         records, broken = _load_records(tree, diagnostics)
         proposals = _load_proposals(tree, diagnostics)
         base_map = _load_model(tree, BASE_MAP_PATH, BaseMap, diagnostics)
@@ -63,8 +87,9 @@ def load_content(tree: Tree, diagnostics: Diagnostics) -> Content | None:
         settings=settings, records=records, broken=broken,
         vocabulary={name: file.model.root for name, file in vocabulary.items()}, vocabulary_files=vocabulary,
         references=references.model.root if references else {}, references_file=references,
-        words=words.model.root if words else {},
-        unusable=_unusable(tree, vocabulary, references, words), proposals=proposals,
+        words=words.model.root if words else {}, synonyms=synonyms.model.root if synonyms else {},
+        searches=searches,
+        unusable=_unusable(tree, vocabulary, references, words, synonyms), proposals=proposals,
         base_map=base_map.model if base_map else None,
         seeds={path.removeprefix("seeds/"): tree[path] for path in tree.files_below("seeds")},
         pages={path.removeprefix("content/pages/"): tree[path] for path in tree.files_below("content/pages")},
@@ -104,11 +129,11 @@ def _load_vocabulary(tree: Tree, diagnostics: Diagnostics) -> dict[str, LoadedFi
 
 def _unusable(
     tree: Tree, vocabulary: Mapping[str, LoadedFile[Any]], references: LoadedFile[Any] | None,
-    words: LoadedFile[Any] | None,
+    words: LoadedFile[Any] | None, synonyms: LoadedFile[Any] | None,
 ) -> frozenset[str]:
     """The files that are there and could not be used."""
     wanted = {**{_vocabulary_path(name): vocabulary.get(name) for name in VOCABULARIES},
-              REFERENCES_PATH: references, WORDS_PATH: words}
+              REFERENCES_PATH: references, WORDS_PATH: words, SYNONYMS_PATH: synonyms}
     return frozenset(path for path, file in wanted.items() if file is None and path in tree)
 
 
@@ -172,7 +197,7 @@ def _load_proposals(tree: Tree, diagnostics: Diagnostics) -> dict[str, LoadedFil
 
 
 def _check_unexpected(tree: Tree, diagnostics: Diagnostics) -> None:
-    expected = {SETTINGS_PATH, REFERENCES_PATH, WORDS_PATH, BASE_MAP_PATH,
+    expected = {SETTINGS_PATH, REFERENCES_PATH, WORDS_PATH, SYNONYMS_PATH, SEARCHES_PATH, BASE_MAP_PATH,
                 *map(_vocabulary_path, VOCABULARIES)}
     folders = tuple(f"content/{folder}/" for folder in (*_FOLDERS, "pages", "proposals"))
     for path in tree.files_below("content"):

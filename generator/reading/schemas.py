@@ -12,8 +12,9 @@ from pydantic import BaseModel
 from generator.model.fields import REASONS_KEY
 from generator.model.proposals import PROPOSALS_FOLDER, Proposal
 from generator.model.records import RECORD_MODELS
+from generator.model.searches import SEARCHES_PATH, SearchList
 from generator.model.settings import DossierSettings
-from generator.reading.content import ReferenceFile, TermFile
+from generator.reading.content import ReferenceFile, SynonymFile, TermFile
 
 Schema = dict[str, Any]
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -24,6 +25,8 @@ FILES: Mapping[str, tuple[type[BaseModel], str]] = {
     "dossier": (DossierSettings, "content/dossier.yml"),
     "references": (ReferenceFile, "content/references.yml"),
     "vocabulary": (TermFile, "content/vocabulary/*.yml"),
+    "synonyms": (SynonymFile, "content/vocabulary/synonyms.yml"),
+    "searches": (SearchList, SEARCHES_PATH),
 }
 #: How pydantic writes bounds of values that it does not validate itself, and how JSON Schema calls them.
 _BOUNDS = {"ge": "minimum", "le": "maximum"}
@@ -31,7 +34,7 @@ _WHY = "Why a field of this name holds what it holds, where that is inferred."
 
 
 def record_schemas() -> dict[str, Schema]:
-    """The JSON Schema (2020-12) of each kind of file: the record kinds, `proposal`, `dossier`, `references`, `vocabulary`."""
+    """The JSON Schema (2020-12) of each kind of file: the record kinds, then the other files of `content/`."""
     return {name: _file_schema(model, name, path) for name, (model, path) in FILES.items()}
 
 

@@ -166,7 +166,7 @@ def _report_value(
             return
         if code == "conflicting-fields" and isinstance(found, MappingNode):
             span = find_key_span(node, (*path, str(context["fields"]).split(", ")[-1]))
-        if code == "bad-value" and isinstance(found, MappingNode):
+        if code == "bad-value" and not isinstance(found, ScalarNode):
             span = _span_of_value(found, context)
         hint = _shape_hint(context) if code == "wrong-type" else context.pop("hint", "")
         diagnostics.add(code, span, hint=hint, **{"field": name, **context})
@@ -192,12 +192,15 @@ def _shape_hint(shapes: Mapping[str, Any]) -> str:
     return hint if hint in _SHAPE_HINTS else ""
 
 
-def _span_of_value(mapping: MappingNode, context: Mapping[str, Any]) -> Span:
-    """Where the value stands that a mapping as a whole was refused for; the mapping where it does not say which."""
-    node = mapping.get(str(context.get("field")))
-    items = node.items if isinstance(node, SequenceNode) else ()
+def _span_of_value(whole: Node, context: Mapping[str, Any]) -> Span:
+    """Where the value stands that a mapping or list as a whole was refused for; the whole where it does not say which.
+
+    Of a value that stands twice, the last place.
+    """
+    node = whole.get(str(context.get("field"))) if isinstance(whole, MappingNode) else whole
+    items = reversed(node.items) if isinstance(node, SequenceNode) else ()
     wanted = (item for item in items if isinstance(item, ScalarNode) and item.value == context.get("value"))
-    return next(wanted, node or mapping).span
+    return next(wanted, node or whole).span
 
 
 def _expected_shape(kind: str) -> str:

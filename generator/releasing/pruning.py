@@ -47,7 +47,7 @@ def prune_content(content: Content, removal: Removal) -> Content:
     vocabulary_files = {name: _prune_file(file, content, removal) for name, file in content.vocabulary_files.items()}
     references_file = content.references_file and _prune_file(content.references_file, content, removal)
     return replace(
-        content, settings=_prune_file(content.settings, content, removal), records=records,
+        content, settings=_prune_file(content.settings, content, removal), records=records, searches=None,
         vocabulary_files=vocabulary_files,
         vocabulary={name: file.model.root for name, file in vocabulary_files.items()},
         references_file=references_file, references=references_file.model.root if references_file else {})

@@ -14,6 +14,7 @@ from generator.diagnostics import CODES
 from generator.model.field_guide import FieldGuide, ModelGuide, Shape, field_names, model_guide
 from generator.model.proposals import Proposal
 from generator.model.records import Kind, RECORD_MODELS, Record
+from generator.model.searches import ExpectedSearch, SearchList
 from generator.model.settings import DossierSettings, Reference, Term, VOCABULARIES
 from generator.model.statements import Statement
 from generator.model.words import Words
@@ -63,6 +64,8 @@ def reference_body(words: Words) -> list[str]:
     parts += _section(model_guide(DossierSettings), "", words)
     parts += _section(model_guide(Term), words("guide.reference.vocabularies", names=names), words)
     parts += _section(model_guide(Reference), words("guide.reference.references"), words)
+    parts += _section(model_guide(SearchList), words("guide.reference.searches"), words)
+    parts += _section(model_guide(ExpectedSearch), "", words)
     return [part for part in parts if part]
 
 
@@ -93,7 +96,7 @@ def _contents(words: Words) -> list[str]:
                   *(_heading(RECORD_MODELS[kind].__name__) for kind in _KINDS),
                   _heading(Proposal.__name__)],
         "parts": [_heading(model.__name__) for model in parts],
-        "whole": [_heading(model.__name__) for model in (DossierSettings, Term, Reference)],
+        "whole": [_heading(model.__name__) for model in (DossierSettings, Term, Reference, SearchList, ExpectedSearch)],
     }
     lines = (f"- {words(f'guide.reference.{group}')}: {', '.join(map(_link, names))}"
              for group, names in groups.items())

@@ -13,6 +13,7 @@ from generator.rendering.blocks import Page, render_markdown
 from generator.rendering.citing.files import render_citation_files
 from generator.rendering.context import Context
 from generator.rendering.data import render_data_files
+from generator.rendering.search.files import render_search_files
 from generator.rendering.views.accessibility import render_accessibility
 from generator.rendering.views.actor import render_actor
 from generator.rendering.views.claim import render_claim
@@ -28,6 +29,7 @@ from generator.rendering.views.print_edition import render_print_edition
 from generator.rendering.views.propose import records_script
 from generator.rendering.views.relation_table import render_relations
 from generator.rendering.views.reporting_page import render_reporting
+from generator.rendering.views.search import render_search
 from generator.rendering.views.source import render_source
 from generator.rendering.views.state import render_state
 from generator.rendering.views.timeline import render_timeline
@@ -63,6 +65,9 @@ def _files(context: Context, record_ids: frozenset[str] | None) -> Iterator[Outp
         yield from map(render_markdown, finished.pages((data_page, *render_guide(context))))
         yield from map(render_markdown, finished.pages(render_print_edition(context)))
     yield records_script(context)
+    if record_ids is None:
+        yield from map(render_markdown, finished.pages([render_search(context)]))
+        yield from render_search_files(context)
     for record in _records(Kind.SOURCE, context, record_ids):
         page, stylesheet = render_source(record, context)
         yield from (*map(render_markdown, finished.pages([page])), stylesheet)
@@ -103,12 +108,14 @@ def render_site_settings(public: PublicDossier, words: Words) -> SiteSettings:
                 (ABOUT, "about"))
     frame = ("sections", "guide", "not_found_title", "not_found_text", "accessibility", "print_edition",
              "scheme_light", "scheme_dark", "scheme_system")
+    search = ("label", "results", "all", "count", "one", "none", "failed")
     return SiteSettings(
         title=context.text(settings.title), subtitle=context.text(settings.subtitle), language=context.language,
         period=context.date(settings.period), colophon=_colophon(context), site_url=settings.site_url or "",
         description=context.text(settings.subtitle) or context.text(settings.title),
         nav=tuple(SectionPage(words(f"nav.{key}"), uri) for uri, key in sections),
-        words={key: words(f"frame.{key}") for key in frame} | {"locale": open_graph_locale(context.language)})
+        words={**{key: words(f"frame.{key}") for key in frame}, **{key: words(f"search.{key}", n="{n}") for key in search},
+               "locale": open_graph_locale(context.language)})
 
 
 def _colophon(context: Context) -> str:

@@ -14,7 +14,7 @@ from mkdocs.config import load_config
 
 from generator.adapters import cli
 from generator.adapters.commands import check as check_command
-from generator.adapters.mkdocs.commands import BuilderError
+from generator.adapters.builder import BuilderError
 from generator.publishing.exchange import build_lock
 from tests.adapters.tiny import ROOT, make_project
 

@@ -337,8 +337,8 @@ def test_the_pages_told_are_those_that_differ_when_all_are_made(edit: str) -> No
     assert told is not None and true is not None
     # The page of downloads shows how large the data is; the print edition and the bibliography say everything once more.
     repeated = ("data.md", "print.md", DATA, *map(bibliography_uri, CITATION_ENDINGS))
-    assert _without(told.changed, *repeated) == _without(true.changed, *repeated)
-    assert (told.added, told.removed) == (true.added, true.removed)
+    for one, other in ((told.changed, true.changed), (told.added, true.added), (told.removed, true.removed)):
+        assert _without(one, *repeated) == _without(other, *repeated)
 
 
 def _render_all(public: PublicDossier, words: Words, ids: frozenset[str] | None) -> tuple[OutputFile, ...]:
@@ -347,7 +347,8 @@ def _render_all(public: PublicDossier, words: Words, ids: frozenset[str] | None)
 
 
 def _without(uris: tuple[str, ...], *left_out: str) -> set[str]:
-    return {uri for uri in uris if uri not in left_out}
+    # The index of the search says everything once more too.
+    return {uri for uri in uris if uri not in left_out and not uri.startswith("search/")}
 
 
 # Proposals ------------------------------------------------------------------------------------------

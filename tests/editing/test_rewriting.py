@@ -88,7 +88,7 @@ def test_a_renamed_event_keeps_everything_else(project: Path) -> None:
     assert after["content/events/ferry-by-night.yml"] == before["content/events/night-ferry.yml"] \
         + b"former_ids: [night-ferry]\n"
     changed = {path for path in before if path in after and after[path] != before[path]}
-    assert changed == {"content/claims/replacement-crews.yml"}
+    assert changed == {"content/claims/replacement-crews.yml", "content/searches.yml"}
     assert changed_lines(before["content/claims/replacement-crews.yml"].decode(),
                          after["content/claims/replacement-crews.yml"].decode())[1] == [
         "about: [ferry-by-night, third-conversation]",

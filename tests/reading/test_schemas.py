@@ -13,8 +13,9 @@ from generator.diagnostics import Diagnostics
 from generator.model.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from generator.model.proposals import Proposal
 from generator.model.records import RECORD_MODELS, Kind
+from generator.model.searches import SearchList
 from generator.model.settings import DossierSettings
-from generator.reading.content import ReferenceFile, TermFile
+from generator.reading.content import ReferenceFile, SynonymFile, TermFile
 from generator.reading.schemas import record_schemas
 from generator.reading.validation import validate_node
 from generator.reading.yaml_events import parse_yaml
@@ -23,7 +24,8 @@ from tests.support.cases import CASES_PATH, parse_case
 GOLDEN_PATH = Path(__file__).parents[1] / "golden" / "dossier"
 MODELS: dict[str, Any] = {
     **{kind.value: model for kind, model in RECORD_MODELS.items()},
-    "proposal": Proposal, "dossier": DossierSettings, "references": ReferenceFile, "vocabulary": TermFile}
+    "proposal": Proposal, "dossier": DossierSettings, "references": ReferenceFile, "vocabulary": TermFile,
+    "synonyms": SynonymFile, "searches": SearchList}
 _INTEGER = re.compile(r"[-+]?[0-9]+")
 _OTHER_INTEGER = re.compile(r"0o[0-7]+|0x[0-9a-fA-F]+")
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
@@ -54,9 +56,11 @@ def _core_scalar(value: str) -> Any:
 
 def kind_of(path: str) -> str | None:
     """The schema that a file of a dossier belongs to; None for files that have none."""
-    if path in ("content/dossier.yml", "content/references.yml"):
+    if path in ("content/dossier.yml", "content/references.yml", "content/searches.yml"):
         return path.removeprefix("content/").removesuffix(".yml")
     folder = path.removeprefix("content/").partition("/")[0]
+    if path == "content/vocabulary/synonyms.yml":
+        return "synonyms"
     if folder == "vocabulary" and not path.endswith("words.yml"):
         return "vocabulary"
     if folder == "proposals":

@@ -40,7 +40,7 @@ def test_a_citation_is_copied_by_keyboard_and_that_is_announced(reader: Reader, 
                              "https://dossier.example/ferry/events/oslo-talks.html")
     expect(block.get_by_role("status")).to_have_text("Copied.")
     expect(button).to_be_focused()
-    assert (reader.foreign, reader.unexpected) == ([], [])
+    assert (reader.foreign, reader.errors) == ([], [])
 
 
 def test_every_style_is_copied_as_it_stands(reader: Reader) -> None:
@@ -74,7 +74,7 @@ def test_formats_are_saved_as_files_that_parsers_read(reader: Reader, tmp_path: 
     data = paths["RIS"].read_bytes()
     assert data.endswith(b"ER  - \r\n") or data.endswith(b"ER  -\r\n")
     assert rispy.loads(data.decode().replace("\r\n", "\n"))[0]["type_of_reference"] == "ELEC"
-    assert (reader.foreign, reader.unexpected) == ([], [])
+    assert (reader.foreign, reader.errors) == ([], [])
 
 
 def test_links_to_a_quote_and_its_statement_are_copied(reader: Reader) -> None:

@@ -82,7 +82,7 @@ def faults(
 
 def _fault(message: dict[str, Any]) -> Fault:
     start, length = message.get("hiliteStart", 0), message.get("hiliteLength", 0)
-    return Fault(message["message"], message.get("extract", "")[start:start + length])
+    return Fault(message["message"], message.get("extract", "")[start:start + length].strip())
 
 
 def of_our_own(faults: dict[Path, Faults], site: Path, bare_site: Path) -> Faults:

@@ -26,7 +26,7 @@ _FOCUSED = """() => {
     const hit = document.elementFromPoint(box.left + box.width / 2, box.top + Math.min(box.height / 2, 8));
     return hit && (seen.contains(hit) || hit.contains(seen));
   };
-  return {number: [...document.querySelectorAll('*')].indexOf(one), drawing: one.closest('svg') ? 1 : 0,
+  return {number: [...document.body.querySelectorAll('*')].indexOf(one), drawing: one.closest('svg') ? 1 : 0,
           name: `${one.tagName} ${(one.getAttribute('aria-label') || one.textContent || '').trim().slice(0, 50)}`,
           left: box.left, right: box.right, top: box.top + scrollY, bottom: box.bottom + scrollY,
           is_seen: boxes.length > 0 && box.width > 0 && box.height > 0 && boxes.some(isSeen)};

@@ -176,7 +176,7 @@ _SPACED = """() => {
 #: Shortened on purpose is what says so with dots, and is whole in the page's text and in a list.
 _CLIPPED = """() => [...document.querySelectorAll('.d-page *, .d-mast *, .d-colophon *')].filter(element => {
   const style = getComputedStyle(element);
-  if (element.closest('.d-vh, svg, .md-search, [hidden]') || !element.textContent.trim()) return false;
+  if (element.closest('.d-vh, svg, [hidden]') || !element.textContent.trim()) return false;
   if (!element.checkVisibility() || style.clipPath !== 'none' || style.textOverflow === 'ellipsis') return false;
   const hidden = axis => ['hidden', 'clip'].includes(axis);
   return hidden(style.overflowY) && element.scrollHeight > element.clientHeight + 2

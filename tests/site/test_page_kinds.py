@@ -19,7 +19,7 @@ def faults_of(reader: Reader, uris: Iterable[str], judge: Callable[[Page], Itera
     for uri in uris:
         page = reader.open(uri)
         found += [f"{uri}: {fault}" for fault in judge(page)]
-        found += [f"{uri}: {fault}" for fault in (*reader.foreign, *reader.unexpected)]
+        found += [f"{uri}: {fault}" for fault in (*reader.foreign, *reader.errors)]
         reader.errors.clear()
         reader.requests.clear()
     return found
@@ -59,7 +59,7 @@ def faults_on_paper(page: Page) -> list[str]:
         found.append(f"{width} pixels wide")
     if (colour := page.evaluate("() => getComputedStyle(document.body).backgroundColor")) not in WHITE:
         found.append(f"on {colour}")
-    shown = page.locator("input, select, textarea, dialog, .md-search, .d-mast__tools").filter(visible=True)
+    shown = page.locator("input, select, textarea, dialog, .d-mast__tools").filter(visible=True)
     found += shown.evaluate_all("all => all.map(one => one.outerHTML.slice(0, 80))")
     return [*found, *missing_on_paper(page)]
 

@@ -172,7 +172,7 @@ def test_words_selected_by_mouse_become_a_file_that_the_check_accepts(
     assert re.fullmatch(r"content/proposals/\d{4}-\d\d-\d\d-the-ministry-present-or-not\.yml", path)
     assert "Proposed by: A reader: # one" in text
     assert errors_of(project, {path: text}, tmp_path / "with") == []
-    assert reader.unexpected == []
+    assert reader.errors == []
 
 
 def test_it_works_by_keyboard(reader: Reader) -> None:
@@ -425,7 +425,7 @@ def test_the_dialog_fits_the_screen(reader: Reader, scheme: str, width: int) -> 
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert page.evaluate("(box => box.scrollWidth <= box.clientWidth && box.getBoundingClientRect().left >= 0)"
                          "(document.querySelector('dialog'))")
-    assert reader.unexpected == []
+    assert reader.errors == []
 
 
 def test_it_is_not_printed(reader: Reader) -> None:

@@ -43,7 +43,7 @@ def test_pages_fit_and_make_no_noise_at_every_width(reader: Reader, uri: str) ->
         assert not page.evaluate(_COLLIDING) and not page.evaluate(_OVERFLOWING), width
         if uri != "relations.html":
             assert shown_kind(page) == ("wide" if width > 959 else "narrow")
-    assert not reader.unexpected and not reader.foreign
+    assert not reader.errors and not reader.foreign
 
 
 def test_every_mark_of_a_drawing_is_reached_by_keyboard_and_leads_on(reader: Reader) -> None:
@@ -119,4 +119,4 @@ def test_hostile_names_stay_words(page: Page, served_hostile: str, uri: str) -> 
         reader.open(uri)
         assert not page.evaluate(_BEYOND)
         assert not page.evaluate(_COLLIDING) and not page.evaluate(_OVERFLOWING)
-    assert not reader.unexpected and not reader.foreign
+    assert not reader.errors and not reader.foreign

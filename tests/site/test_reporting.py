@@ -26,7 +26,7 @@ def test_nothing_is_wider_than_a_phone(uri: str, reader: Reader) -> None:
         reader.page.set_viewport_size({"width": width, "height": 740})
         page = reader.open(uri)
         assert overflow(page) == []
-    assert not reader.unexpected and not reader.foreign
+    assert not reader.errors and not reader.foreign
 
 
 def test_one_drawing_is_shown_and_it_fits_the_screen(reader: Reader) -> None:
@@ -135,7 +135,7 @@ def test_hostile_texts_break_no_layout(browser: Browser, served_hostile: str) ->
         assert overflow(reader.open(PAGE)) == []
         for uri in EVENTS:
             assert overflow(reader.open(uri)) == []
-        assert not reader.unexpected
+        assert not reader.errors
 
 
 def test_the_page_is_written_with_the_site() -> None:

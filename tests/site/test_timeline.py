@@ -35,7 +35,7 @@ def test_a_filter_by_keyboard_narrows_list_and_drawing_and_stands_in_the_address
     assert 0 < expected < total and _shown(page) == expected
     expect(page.locator(".d-tfilter [role=status]")).to_have_text(re.compile(rf"^{expected} .*{total}\b"))
     assert page.locator(".d-tl--wide a[data-e]:visible").count() == expected
-    assert (reader.foreign, reader.unexpected) == ([], [])
+    assert (reader.foreign, reader.errors) == ([], [])
 
 
 def test_an_address_with_choices_is_restored_and_back_undoes_them(reader: Reader) -> None:
@@ -80,7 +80,7 @@ def test_a_fragment_that_cannot_be_read_is_no_fault(reader: Reader) -> None:
     page = reader.open("timeline.html#%E0%A4%A")
     kind = _choose_by_keyboard(page, "Kind")
     assert page.url.endswith(f"#kind={kind}")
-    assert (reader.foreign, [error for error in reader.unexpected if "URI" in error]) == ([], [])
+    assert (reader.foreign, [error for error in reader.errors if "URI" in error]) == ([], [])
 
 
 def test_without_scripts_all_is_shown_and_no_filters(scriptless: Reader) -> None:

@@ -169,8 +169,16 @@ def _texts_of(dossier: Dossier, public: PublicDossier, record_id: str) -> Iterat
 def _published_words(file: OutputFile) -> str:
     if file.uri.endswith(".json"):
         return " ".join(map(words_in, strings_in(json.loads(file.text))))
+    if file.uri.startswith("search/"):
+        return " ".join(map(words_in, strings_in(search_data(file.text)[2])))
     text = html.unescape(file.text)
     return f"{words_in(text)} {words_in(html.unescape(_TAG.sub('', file.text)))}"
+
+
+def search_data(script: str) -> list[Any]:
+    """Name, number and data of a file of the search index."""
+    found: list[Any] = json.loads(f"[{script.removeprefix('dossierSearch(').removesuffix(');' + chr(10))}]")
+    return found
 
 
 def words_in(text: str) -> str:

@@ -16,9 +16,6 @@ from playwright.sync_api import ConsoleMessage, Page, Request, Route
 #: The path of the golden dossier's `site_url`: the page for wrong addresses takes its files from there.
 PUBLISHED_PATH = "/ferry"
 
-#: Until the dossier has a search of its own, the theme's does not work from disk.
-KNOWN_ON_DISK = "search/search_index.js"
-
 #: Every way a page may keep something fails, as where a reader forbids it.
 BLOCKED_STORAGE = """for (const name of ['localStorage', 'sessionStorage', 'indexedDB', 'caches'])
   Object.defineProperty(window, name, {get() { throw new DOMException('storage is blocked', 'SecurityError') }});
@@ -100,12 +97,6 @@ class Reader:
     def foreign(self) -> list[str]:
         """Requests that left the site, or tried to."""
         return [url for url in self.requests if not url.startswith((self.base, "data:", "blob:"))]
-
-    @property
-    def unexpected(self) -> list[str]:
-        """Errors but for the one that is known on disk."""
-        is_on_disk = self.base.startswith("file:")
-        return [error for error in self.errors if not (is_on_disk and KNOWN_ON_DISK in error)]
 
     @property
     def place(self) -> str:

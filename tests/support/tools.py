@@ -17,9 +17,13 @@ Tool = TypeVar("Tool")
 
 BROWSER_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 
+FIREFOX_NAMES = ("firefox-esr", "firefox")
+
 HOW_TO_GET_A_BROWSER = (
     "install Chromium or Google Chrome, or set CHROMIUM to its path (Debian: apt-get install chromium)"
 )
+
+HOW_TO_GET_FIREFOX = "install Firefox, or set FIREFOX to its path (Debian: apt-get install firefox-esr)"
 
 
 def find_browser(environ: Mapping[str, str] = os.environ, *, platform: str = sys.platform) -> Path | None:
@@ -37,6 +41,13 @@ def find_browser(environ: Mapping[str, str] = os.environ, *, platform: str = sys
     if chosen:
         return None
     return next((path for path in _usual_places(environ, platform) if path.is_file()), None)
+
+
+def find_firefox(environ: Mapping[str, str] = os.environ) -> Path | None:
+    """Return the executable of Firefox, or None; `FIREFOX` (a path or a command) is taken alone where it is set."""
+    names = (environ["FIREFOX"],) if environ.get("FIREFOX") else FIREFOX_NAMES
+    found = (shutil.which(name, path=environ.get("PATH", os.defpath)) for name in names)
+    return next((Path(path) for path in found if path), None)
 
 
 def find_program(name: str, environ: Mapping[str, str] = os.environ) -> Path | None:

@@ -6,16 +6,19 @@ from pathlib import Path
 
 import click
 
+from generator.adapters.bundle import build_from_bundle
 from generator.adapters.commands.options import (
     PROBLEMS, exit_code, project_option, show_findings, show_stage, strict_option,
 )
 from generator.adapters.markdown_tree import ForeignFolder, write_markdown_tree
-from generator.adapters.mkdocs.commands import serve_site
+from generator.adapters.builder import serve_site
 from generator.adapters.project import build_project
 from generator.adapters.site_build import BuildResult, build_dossier
 from generator.diagnostics import Severity
 from generator.model.records import Kind
 from generator.model.words import Words
+from generator.publishing.bundle.opening import BundleError, open_bundle
+from generator.publishing.bundle.verifying import verify_bundle
 from generator.publishing.site_check import HtmlParserMissing
 from generator.publishing.site_check import check_site as find_site_faults
 from generator.publishing.site_check import site_report
@@ -26,13 +29,27 @@ _PAGES_PER_LINE = 500
 @click.command()
 @project_option
 @strict_option
+@click.option("--from-bundle", "bundle", type=click.Path(exists=True, path_type=Path), metavar="FILE",
+              help="Build what a bundle holds, not the project; into the folder that --output names.")
+@click.option("--output", type=click.Path(file_okay=False, path_type=Path), metavar="DIR",
+              help="With --from-bundle: an empty or missing folder.")
+@click.option("--trust", is_flag=True,
+              help="With --from-bundle: run the bundle's own builder settings and templates, which are programs.")
 @click.pass_context
-def build(context: click.Context, project: Path, strict: bool) -> None:
+def build(
+    context: click.Context, project: Path, strict: bool, bundle: Path | None, output: Path | None, trust: bool
+) -> None:
     """Check the content and build the site.
 
     The new site is built beside the last one and takes its place at the end; whatever goes wrong, the last
     one stays.
+
+    Example: dossier build --from-bundle ferry-strike-1.0.zip --output ferry-strike
     """
+    if (bundle is None) != (output is None) or (trust and bundle is None):
+        raise click.UsageError("--from-bundle and --output go together, and --trust with them")
+    if bundle is not None and output is not None:
+        context.exit(_build_bundle(bundle, output, strict=strict, is_trusted=trust))
     result = build_dossier(project, show_stage, _show_pages)
     diagnostics, words = result.built.checked.diagnostics, result.built.checked.words
     if len(diagnostics):
@@ -44,6 +61,24 @@ def build(context: click.Context, project: Path, strict: bool) -> None:
         click.echo(words("build.published.open", path=_shown_path(result.site_path / "index.html")))
     has_problems = strict and bool(result.builder_warnings)
     context.exit(PROBLEMS if has_problems else exit_code(diagnostics, strict=strict))
+
+
+def _build_bundle(bundle_path: Path, output: Path, *, strict: bool, is_trusted: bool) -> int:
+    """Build what a bundle holds; a bundle that does not hold what its manifests list is refused."""
+    try:
+        with open_bundle(bundle_path) as bundle:
+            if faults := verify_bundle(bundle).faults:
+                raise BundleError(f"{len(faults)} of its files or quotes are not as they should be; see dossier verify")
+            built, tree = build_from_bundle(bundle, output.absolute(), show_stage, is_trusted=is_trusted)
+    except BundleError as error:
+        click.echo(f"dossier: the bundle is not built: {error}", err=True)
+        return PROBLEMS
+    diagnostics, words = built.checked.diagnostics, built.checked.words
+    if len(diagnostics):
+        show_findings(diagnostics, words, tree, built.checked.dossier)
+    if built.site is not None:
+        click.echo(words("build.published.open", path=_shown_path(output / "index.html")))
+    return exit_code(diagnostics, strict=strict)
 
 
 def _show_pages(done: int, total: int) -> None:

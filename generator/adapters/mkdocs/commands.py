@@ -14,14 +14,10 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, ConfigurationError, MkDocsException
 
+from generator.adapters.builder import CONFIG_NAME, BuilderError
 from generator.adapters.mkdocs.plugin import DossierPlugin
 from generator.pipeline import Built
-
-CONFIG_NAME = "mkdocs.yml"
-
-
-class BuilderError(Exception):
-    """The builder cannot build these pages; the message is one sentence, more may have been logged before it."""
+from generator.publishing.writing import WriteError, explain
 
 
 class _Messages(logging.Handler):
@@ -42,33 +38,42 @@ def site_path(project_path: Path) -> Path:
 
 
 def build_site(
-    project_path: Path, target_path: Path, built: Built, page_built: Callable[[], None]
+    project_path: Path, target_path: Path, built: Built, page_built: Callable[[], None], *, edition: str = ""
 ) -> tuple[str, ...]:
     """Build the pages into a folder, calling back after each; returns the builder's warnings.
 
-    Raises `BuilderError` where the builder gives up or its configuration is wrong.
+    `edition` makes it an offline edition, and is what every page says of itself then.
+
+    Raises `BuilderError` where the builder gives up or its configuration is wrong, `WriteError` where the disk refuses.
     """
     config = _load(project_path, site_dir=str(target_path))
     plugin = _plugin_of(config)
-    with _listening(logging.WARNING) as messages, _handed_over(plugin, built, page_built):
+    with _listening(logging.WARNING) as messages, _handed_over(plugin, built, page_built, edition):
         try:
             config.plugins.on_startup(command="build", dirty=False)
             build(config)
         except MkDocsException as error:
             raise BuilderError(messages.texts[-1] if messages.texts else str(error)) from error
+        except OSError as error:
+            # A template that is missing is an error of this kind too, without a number from the system.
+            if error.errno is None:
+                raise
+            raise WriteError(explain(error, target_path)) from error
         finally:
             config.plugins.on_shutdown()
     return tuple(messages.texts)
 
 
 @contextmanager
-def _handed_over(plugin: DossierPlugin, built: Built, page_built: Callable[[], None]) -> Iterator[None]:
+def _handed_over(
+    plugin: DossierPlugin, built: Built, page_built: Callable[[], None], edition: str
+) -> Iterator[None]:
     """Let the plugin use what is built already; MkDocs keeps its instance for the whole process."""
-    plugin.prebuilt, plugin.page_built = built, page_built
+    plugin.prebuilt, plugin.page_built, plugin.edition = built, page_built, edition
     try:
         yield
     finally:
-        plugin.prebuilt, plugin.page_built = None, lambda: None
+        plugin.prebuilt, plugin.page_built, plugin.edition = None, lambda: None, ""
 
 
 def serve_site(project_path: Path, address: str | None) -> None:

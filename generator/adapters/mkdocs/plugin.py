@@ -6,7 +6,9 @@ Only this package imports mkdocs.
 
 import logging
 import os
+import re
 from collections.abc import Callable
+from html import escape
 from pathlib import Path
 from urllib.parse import urljoin
 
@@ -28,11 +30,13 @@ from generator.adapters.project import ProjectPaths, build_project
 from generator.diagnostics import Severity
 from generator.model.outputs import OutputFile, SiteSettings
 from generator.pipeline import Built
+from generator.publishing.bundle.offline import without_outside_links
 from generator.publishing.writing import WriteError, write_files
 
 log = logging.getLogger("mkdocs.plugins.dossier")
 
 
+_THEME_SEARCH = ("assets/javascripts/lunr/", "assets/javascripts/workers/")
 #: Front matter that only generated pages may have.
 _WRITTEN_HERE = ("head_title", "modified", "citation", "styles", "scripts", "redirect_to")
 
@@ -47,6 +51,8 @@ class DossierPlugin(BasePlugin[_NoOptions]):
     def __init__(self) -> None:
         self.prebuilt: Built | None = None
         self.page_built: Callable[[], None] = lambda: None
+        #: What every page of an offline edition says of itself; empty for a site.
+        self.edition = ""
         self.is_preview = False
         self.is_shut = False
         self._has_good_pages = False
@@ -76,6 +82,7 @@ class DossierPlugin(BasePlugin[_NoOptions]):
             self._has_good_pages = True
         self._files = {file.uri: file for file in files}
         apply_settings(config, site, keep_site_url=self.is_preview)
+        config.extra["edition"] = escape(self.edition)
         self._set_epoch(paths.root, built)
         return config
 
@@ -97,6 +104,7 @@ class DossierPlugin(BasePlugin[_NoOptions]):
             write_files(self._files.values(), paths.pages, paths.pages_manifest)
         except WriteError as error:
             raise PluginError(str(error)) from error
+        _leave_out_theme_search(files, config)
         for uri in self._files:
             replaced = files.get_file_from_path(uri)
             if replaced is not None:
@@ -106,6 +114,9 @@ class DossierPlugin(BasePlugin[_NoOptions]):
 
     def on_page_markdown(self, markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Tell the templates which file the page is edited in, and search engines where one that moved is now."""
+        if self.edition and "assets" in re.split(r"[/\\]", str(page.meta.get("template", "")).casefold()):
+            # A template is a program, and what stands there may be a bundle's own (adapters/bundle.py).
+            del page.meta["template"]
         file = self._files.get(page.file.src_uri)
         if file is None:
             # The templates print these as they are: the generator escapes them, a hand-written page does not.
@@ -122,14 +133,18 @@ class DossierPlugin(BasePlugin[_NoOptions]):
     def on_post_page(self, output: str, page: Page, config: MkDocsConfig) -> str:
         """Give the page its policy. Last of all plugins, since they may add scripts."""
         self.page_built()
-        return add_policy(output, is_preview=self.is_preview)
+        return self._finished(output)
 
     @event_priority(-100)
     def on_post_template(self, output_content: str, template_name: str, config: MkDocsConfig) -> str:
         """Give pages that are templates, such as 404.html, their policy."""
         if not template_name.endswith(".html"):
             return output_content
-        return add_policy(output_content, is_preview=self.is_preview)
+        return self._finished(output_content)
+
+    def _finished(self, html: str) -> str:
+        """The page with its policy; of an offline edition without links to the outside."""
+        return add_policy(without_outside_links(html) if self.edition else html, is_preview=self.is_preview)
 
     def on_post_build(self, config: MkDocsConfig) -> None:
         """Leave the environment as it was found."""
@@ -176,6 +191,15 @@ class DossierPlugin(BasePlugin[_NoOptions]):
             os.environ.pop(EPOCH_VARIABLE, None)
         else:
             os.environ[EPOCH_VARIABLE] = self._given_epoch
+
+
+def _leave_out_theme_search(files: Files, config: MkDocsConfig) -> None:
+    """Of the theme's files those that its search alone needs, where no such search is set up: more than 1 MB."""
+    if any(name.rpartition("/")[2] == "search" for name in config.plugins):
+        return
+    for file in list(files):
+        if file.src_uri.startswith(_THEME_SEARCH):
+            files.remove(file)
 
 
 def _project_path(config: MkDocsConfig) -> Path:

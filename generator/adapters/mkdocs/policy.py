@@ -2,12 +2,17 @@
 
 Owns which loads and scripts a page may have: its own files, and the inline scripts that stand in it, by hash.
 Works on finished HTML, page by page, since the theme's scripts differ with a page's depth. Knows no records.
+
+`dossier markdown` puts a copy beside its tree: it is the hook of builders that have hooks; `python policy.py SITE`
+does the same to a site that another builder made. So this module imports nothing but Python's own.
 """
 
 import base64
 import hashlib
 import re
+import sys
 from functools import lru_cache
+from pathlib import Path
 
 #: Everything is refused that is not named; `data:` images are the icons in the theme's stylesheet.
 _DIRECTIVES = (
@@ -28,6 +33,7 @@ _HEAD = re.compile(r"<head[^>]*>", re.IGNORECASE)
 _SCRIPT = re.compile(r"<script\b([^>]*)>(.*?)</script\s*>", re.IGNORECASE | re.DOTALL)
 _TYPE = re.compile(r"\btype\s*=\s*[\"']?([^\"'\s>]*)", re.IGNORECASE)
 _RUNS = {"", "module", "text/javascript", "application/javascript"}
+_MARK = '<meta http-equiv="Content-Security-Policy"'
 
 
 def add_policy(html: str, *, is_preview: bool = False) -> str:
@@ -39,7 +45,7 @@ def add_policy(html: str, *, is_preview: bool = False) -> str:
     if place is None:
         return html
     policy = page_policy(html, is_preview=is_preview)
-    element = f'\n      <meta http-equiv="Content-Security-Policy" content="{policy}">'
+    element = f'\n      {_MARK} content="{policy}">'
     return html[:place.end()] + element + html[place.end():]
 
 
@@ -65,3 +71,40 @@ def _hash(text: str) -> str:
     # A browser hashes the text with line ends as its parser reads them.
     data = text.replace("\r\n", "\n").replace("\r", "\n").encode()
     return f"'sha256-{base64.b64encode(hashlib.sha256(data).digest()).decode()}'"
+
+
+# In a plain tree ------------------------------------------------------------------------------------
+
+_commands: list[str] = []
+
+
+def on_startup(*, command: str, dirty: bool) -> None:
+    """As a hook: a preview's pages get a script of the server's."""
+    _commands[:] = [command]
+
+
+def on_post_page(output: str, **_: object) -> str:
+    """As a hook: the finished page with its policy."""
+    return add_policy(output, is_preview=_commands == ["serve"])
+
+
+def on_post_template(output_content: str, *, template_name: str, **_: object) -> str:
+    """As a hook: pages that are templates, such as 404.html, with their policy."""
+    return on_post_page(output_content) if template_name.endswith(".html") else output_content
+
+
+def add_policies(site_path: Path) -> int:
+    """Give every page of a built site its policy, in place; returns how many had none."""
+    count = 0
+    for path in sorted(site_path.rglob("*.html")):
+        html = path.read_text(encoding="utf-8")
+        if _MARK not in html:
+            path.write_text(add_policy(html), encoding="utf-8", newline="")
+            count += 1
+    return count
+
+
+if __name__ == "__main__":
+    if len(sys.argv) != 2 or not Path(sys.argv[1]).is_dir():
+        sys.exit("usage: python policy.py SITE")
+    print(f"{add_policies(Path(sys.argv[1]))} pages got their policy")

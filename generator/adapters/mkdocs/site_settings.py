@@ -7,15 +7,18 @@ so every text is escaped here, once. Knows no records.
 from collections.abc import Iterable
 from html import escape
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from markdown.extensions.toc import slugify_unicode
-from mkdocs.config.defaults import MkDocsConfig
 
 from generator.model.outputs import SiteSettings
 
+if TYPE_CHECKING:
+    # `dossier markdown` takes the same settings where MkDocs is not installed.
+    from mkdocs.config.defaults import MkDocsConfig
 
-def apply_settings(config: MkDocsConfig, site: SiteSettings, *, keep_site_url: bool) -> None:
+
+def apply_settings(config: "MkDocsConfig", site: SiteSettings, *, keep_site_url: bool) -> None:
     """Set title, description, address, language, navigation and the texts of the page shell.
 
     An address in `mkdocs.yml` wins over the dossier's; `keep_site_url` says that the server has set its own.
@@ -56,8 +59,10 @@ def name_schemes(palette: Any, site: SiteSettings) -> None:
     """Name the switch of each colour scheme after the scheme that it leads to."""
     leads_to = {"auto": "scheme_light", "default": "scheme_dark", "slate": "scheme_system"}
     for scheme in palette if isinstance(palette, list) else ():
-        if scheme.get("scheme") in leads_to and isinstance(scheme.get("toggle"), dict):
-            scheme["toggle"]["name"] = escape(site.words[leads_to[scheme["scheme"]]])
+        # The page that stands in while there is nothing to show has no words of its own.
+        name = site.words.get(leads_to.get(scheme.get("scheme"), ""))
+        if name and isinstance(scheme.get("toggle"), dict):
+            scheme["toggle"]["name"] = escape(name)
 
 
 def theme_language(theme_dirs: Iterable[str | Path], language: str) -> str:

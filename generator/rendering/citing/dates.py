@@ -6,6 +6,7 @@ Owns how EDTF becomes the parts that styles and formats can say; their words are
 import calendar
 from dataclasses import dataclass
 
+from babel import localedata
 from babel.dates import get_month_names
 
 from generator.model.date_values import EdtfDate
@@ -97,7 +98,9 @@ def style_date(date: CitedDate, style: str, words: Words) -> str:
 def _month(month: int, style: str, words: Words) -> str:
     if style == "mla":
         return words("citing.mla_months").split()[month - 1]
-    return get_month_names("wide", "format", words.language)[month]
+    # Where Unicode's data lacks the language, its words are the program's English ones.
+    locale = words.language.replace("-", "_")
+    return get_month_names("wide", "format", locale if localedata.exists(locale) else "en")[month]
 
 
 def _without_year(parts: tuple[int, ...], style: str, words: Words) -> str:

@@ -12,6 +12,7 @@ from typing import Literal
 from generator.model.dossier import LinkedStatement, Passage
 from generator.model.records import Source
 from generator.model.text import Article, Extent, Paragraph, Stretch, normalise_quote
+from generator.model.uris import paragraph_anchor
 from generator.rendering.context import Context, LinkView
 from generator.rendering.views.amendments import gap_text
 from generator.rendering.views.common import StatusView, speaker_text, status_view
@@ -83,6 +84,7 @@ class ParagraphView:
 
     `lines` are those of the seed it stands in: `12`, or `12-15`. `folded` are the notes that would stand too far below
     it, under the words `fold`; `unused` says at the first of several paragraphs that no statement rests on them.
+    `id` is its anchor, to which the search leads; what the search does not hold has none.
     """
 
     css: str
@@ -93,6 +95,7 @@ class ParagraphView:
     folded: tuple[MarginNote, ...] = ()
     fold: str = ""
     unused: str = ""
+    id: str = ""
 
     @property
     def is_unused(self) -> bool:
@@ -189,7 +192,8 @@ def _paragraph_view(
     is_plain = is_folded or css.startswith("d-app")
     pieces = tuple(_pieces(article, paragraph, passages, context, is_plain=is_plain))
     notes = tuple(MarginNote(view, view.carries) for view in passages)
-    return ParagraphView(css, _lines(article, paragraph), pieces, notes, reason)
+    return ParagraphView(css, _lines(article, paragraph), pieces, notes, reason,
+                         id="" if is_folded else paragraph_anchor(paragraph.start))
 
 
 def _lines(article: Article, paragraph: Paragraph) -> str:

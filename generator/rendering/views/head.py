@@ -22,9 +22,10 @@ from generator.rendering.views.cite import cite_page_view
 
 #: What search engines and previews show of a description.
 DESCRIPTION_LENGTH = 160
-#: Pages of a record, of what was one, of editors, and the print edition: they say elsewhere how to cite, or nothing.
+#: Pages of a record, of what was one, of editors, the print edition, the search: they say elsewhere how to cite, or
+#: nothing.
 _WITHOUT_CITATION = {"home", "about", "moved", "withdrawn", "guide", "print", "accessibility", "event", "actor", "place",
-                     "claim", "source"}
+                     "claim", "source", "search"}
 
 
 @dataclass(frozen=True, slots=True)

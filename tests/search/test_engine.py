@@ -1,0 +1,143 @@
+"""The engine in JavaScript: it folds and cuts as the index does, and finds what a reader means."""
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from generator.rendering.search.tokens import fold, parse_words
+from tests.search.engine import Engine
+from tests.support.hostile import HOSTILE
+
+SCRIPTS = st.text(st.one_of(
+    st.characters(codec="utf-8", max_codepoint=0x24F), st.sampled_from("İıŞşĞğəßẞÆæŒœØøĐđÐðÞþŁłĦħŊŋſςΣσ"),
+    st.characters(min_codepoint=0x300, max_codepoint=0x36F), st.characters(min_codepoint=0x530, max_codepoint=0x58F),
+    st.characters(min_codepoint=0x900, max_codepoint=0x97F), st.characters(min_codepoint=0xE00, max_codepoint=0xE7F),
+    st.characters(min_codepoint=0x3040, max_codepoint=0x30FF), st.characters(min_codepoint=0x4E00, max_codepoint=0x4FFF),
+    st.characters(min_codepoint=0x1F300, max_codepoint=0x1F64F), st.sampled_from("-‐‑'’ʼ./ \u200b\u00a0\u00ad_"),
+), max_size=24)
+TEXTS = SCRIPTS | st.sampled_from(HOSTILE)
+#: The fixture is one running program for all examples, on purpose.
+CALM = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+
+
+@CALM
+@given(text=TEXTS)
+def test_both_fold_alike(engine: Engine, text: str) -> None:
+    assert engine.fold(text) == fold(text)
+
+
+@CALM
+@given(text=TEXTS)
+def test_both_cut_alike(engine: Engine, text: str) -> None:
+    words = engine.words(text)
+    assert [form for form, _ in words] == [word.form for word in parse_words(text) if not word.is_joined]
+    assert [joined for _, joined in words if joined] == [word.form for word in parse_words(text) if word.is_joined]
+
+
+@CALM
+@given(query=TEXTS)
+def test_any_query_is_answered(engine: Engine, query: str) -> None:
+    found = engine.find(query, is_open=True, most=3)
+    assert len(found.results) == min(found.count, 3)
+
+
+@pytest.mark.parametrize("query", HOSTILE)
+def test_what_is_marked_is_text_of_the_excerpt(engine: Engine, query: str) -> None:
+    for result in engine.find(query).results:
+        assert all(words for words, _ in result.excerpt)
+
+
+def first(engine: Engine, query: str) -> str:
+    """The page that comes first."""
+    return next(iter(engine.find(query).pages), "")
+
+
+def test_a_phrase_is_found_in_its_order_alone(engine: Engine) -> None:
+    assert engine.find('"seks timer"').count
+    assert engine.find('"timer seks"').count == 0
+    assert engine.find("timer seks").count
+
+
+def test_hyphen_space_and_joined_forms_are_alike(engine: Engine) -> None:
+    pages = {query: first(engine, query) for query in ("redd-overfarten", "redd overfarten", "reddoverfarten")}
+    assert set(pages.values()) == {"actors/save-the-crossing.html"}
+
+
+def test_a_word_with_minus_takes_its_pages_out(engine: Engine) -> None:
+    with_it, without = engine.find("agreement", most=50), engine.find("agreement -vote", most=50)
+    assert 0 < without.count < with_it.count
+    assert "events/members-vote.html" in with_it.pages and "events/members-vote.html" not in without.pages
+
+
+def test_a_synonym_is_named(engine: Engine) -> None:
+    assert {note["form"] for note in engine.find("vikarer").notes if note["kind"] == "synonym"} >= {"stand-ins"}
+
+
+def test_a_form_of_two_meanings_leads_to_both_groups(engine: Engine) -> None:
+    forms = {note["form"] for note in engine.find("ro").notes}
+    assert forms >= {"Redd-Overfarten"}
+    assert first(engine, "RO") == "actors/save-the-crossing.html"
+
+
+@pytest.mark.parametrize(("typed", "meant"), [
+    ("nordfrje", "actors/nordferje.html"), ("nordferge", "actors/nordferje.html"), ("fergestd", "actors/"),
+    ("brgen", "places/bergen.html"),
+])
+def test_a_mistyped_name_is_found_and_said(engine: Engine, typed: str, meant: str) -> None:
+    found = engine.find(typed)
+    assert found.pages[0].startswith(meant)
+    assert [note["word"] for note in found.notes if note["kind"] == "typo"] == [typed]
+
+
+def test_a_short_word_is_not_taken_for_a_name(engine: Engine) -> None:
+    assert engine.find("olo").count == 0
+
+
+def test_words_are_loosened_visibly(engine: Engine) -> None:
+    found = engine.find("nordferje mediator xylophone")
+    assert found.is_loose and found.count
+    assert not engine.find("nordferje mediator").is_loose
+
+
+def test_a_beginning_finds_while_it_is_typed_and_not_after(engine: Engine) -> None:
+    assert engine.find("sjømannsf", is_open=True).pages[0] == "actors/union-of-seamen.html"
+    assert engine.find("ferg", is_open=True).count > 0
+
+
+def test_words_that_follow_one_another_come_first(engine: Engine) -> None:
+    first_hit = engine.find("seks timer").results[0]
+    assert "seks timer" in "".join(words for words, _ in first_hit.excerpt).casefold()
+
+
+@pytest.mark.parametrize(("query", "kinds"), [
+    ("type:claim strike", {"claim"}), ("type:place bergen", {"place"}), ("type:passage streik", {"passage"}),
+])
+def test_type_narrows(engine: Engine, query: str, kinds: set[str]) -> None:
+    assert {result.kind for result in engine.find(query).results} == kinds
+
+
+def test_a_time_narrows_to_what_has_a_date_in_it(engine: Engine) -> None:
+    pages = engine.find("from:2021-03-04 to:2021-03-04 type:event", most=50).pages
+    assert "events/oslo-talks.html" in pages
+    assert "events/agreement.html" not in pages
+
+
+def test_a_source_and_an_actor_narrow(engine: Engine) -> None:
+    assert "events/sailing-again.html" in engine.find("source:kystposten type:event", most=50).pages
+    assert "events/oslo-talks.html" in engine.find('actor:"seamen\'s union" type:event', most=50).pages
+    assert engine.find("actor:nobodyatall type:event").count == 0
+
+
+def test_a_hit_in_an_article_leads_to_its_paragraph(engine: Engine) -> None:
+    results = engine.find("passasjerene tålmodigheten type:passage").results
+    assert results[0].url.startswith("sources/fjordradio-undated.html#p-")
+    assert results[0].language == "nb"
+
+
+def test_a_query_loads_only_some_of_the_index(fresh_engine: Engine) -> None:
+    assert fresh_engine.loaded() == []
+    fresh_engine.find("nordferje", most=3)
+    loaded = fresh_engine.loaded()
+    assert {"search/head.js", "search/rank.js"} <= set(loaded)
+    assert "search/facets.js" not in loaded and "search/names.js" not in loaded
+    assert len(loaded) == len(set(loaded))
