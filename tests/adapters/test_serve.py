@@ -22,6 +22,11 @@ PATIENCE = 60
 SPELLING = "name: Nordferje\nnames: [{value: <b>Nordfer</b>, kind: as_printed, language: nb}]\n"
 
 
+def _hear_interrupts() -> None:
+    """What runs in the background of a shell is born deaf to Ctrl-C, and so would the preview be."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
 class Preview:
     """A running `dossier serve` and what it prints, line by line."""
 
@@ -35,7 +40,7 @@ class Preview:
         self.process = subprocess.Popen(
             [sys.executable, "-m", "generator", "serve", "--project", str(project), "--port", str(self.port)],
             cwd=ROOT, env={**os.environ, "PYTHONUNBUFFERED": "1"}, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-            text=True)
+            text=True, preexec_fn=_hear_interrupts if os.name == "posix" else None)
         threading.Thread(target=self._read, daemon=True).start()
 
     def _read(self) -> None:
