@@ -41,6 +41,10 @@ class Words:
         form = f"{key}.one" if number == 1 and self.has(f"{key}.one") else f"{key}.other"
         return self(form, n=number, **arguments)
 
+    def unit(self, key: str, number: int, /) -> str:
+        """What stands beside a number in `count`, for a number that stands in a place of its own."""
+        return self.count(key, number).removeprefix(str(number))
+
     def with_overrides(self, overrides: Mapping[str, str]) -> "Words":
         """The same words with some replaced."""
         return Words(self.language, self.texts, {**self.overrides, **overrides})

@@ -12,8 +12,8 @@ from markupsafe import Markup
 
 from generator.rendering.context import LinkView
 from generator.rendering.figures.relations import BeadKind, as_svg, draw_bead, draw_head
-from generator.rendering.figures.sheet import Anchor, Label, Sheet, wrapped
-from generator.rendering.figures.svg import number, shortened
+from generator.rendering.figures.sheet import Anchor, Label, Sheet
+from generator.rendering.figures.svg import number, shortened, wrapped
 
 #: Which end of a line bears an arrow head: the event in the middle, the neighbour, or none.
 Head = Literal["", "here", "there"]

@@ -11,8 +11,8 @@ from typing import Literal
 from markupsafe import Markup
 
 from generator.rendering.context import LinkView
-from generator.rendering.figures.sheet import Label, Sheet, run_width, wrapped
-from generator.rendering.figures.svg import element, number, shortened, text_width
+from generator.rendering.figures.sheet import Label, Sheet, run_width
+from generator.rendering.figures.svg import element, number, shortened, text_width, wrapped
 
 #: How surely an event joins two actors; the glyph says the least sure of the two parts.
 BeadKind = Literal["named", "said", "expected", "absent"]

@@ -10,7 +10,7 @@ from typing import Literal
 from markupsafe import Markup
 
 from generator.rendering.context import LinkView
-from generator.rendering.figures.svg import element, shortened, text_width
+from generator.rendering.figures.svg import BOLD, element, text_width
 from generator.rendering.markup import escape_html
 
 Anchor = Literal["start", "middle", "end"]
@@ -19,8 +19,6 @@ Anchor = Literal["start", "middle", "end"]
 ASCENT, DESCENT = 0.95, 0.3
 #: Between the pieces of a label.
 _SPACE = 8.0
-#: How much wider bold letters are.
-_BOLD = 1.08
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +36,7 @@ class Label:
     @property
     def width(self) -> float:
         """How wide it may become: of several pieces their own width, else that of its text."""
-        return self.run or text_width(self.text, self.size) * (_BOLD if self.is_bold else 1)
+        return self.run or text_width(self.text, self.size) * (BOLD if self.is_bold else 1)
 
     @property
     def box(self) -> tuple[float, float, float, float]:
@@ -98,16 +96,3 @@ def _span(text: str, css: str, link: LinkView | None, *, dx: float | None) -> Ma
 def run_width(pieces: Sequence[tuple[str, float]]) -> float:
     """How wide pieces of text and their sizes may become in a row."""
     return sum(text_width(text, size) for text, size in pieces) + _SPACE * (len(pieces) - 1)
-
-
-def wrapped(text: str, size: float, width: float, *, lines: int, is_bold: bool = False) -> list[str]:
-    """A text in one to so many lines, each at most so wide; the last one is cut where there is more."""
-    room = width / (_BOLD if is_bold else 1)
-    words, found = text.split(), []
-    while words and len(found) < lines - 1:
-        taken = 1
-        while taken < len(words) and text_width(" ".join(words[:taken + 1]), size) <= room:
-            taken += 1
-        found.append(shortened(" ".join(words[:taken]), size, room))
-        words = words[taken:]
-    return [*found, shortened(" ".join(words), size, room)] if words else found or [""]

@@ -14,6 +14,8 @@ from generator.rendering.markup import escape_html
 _NARROW = frozenset("iljtfrI.,:;!'|()[]/ ·‘’-")
 _WIDE = frozenset("mwMW@%—…")
 _WIDTHS = {"narrow": 0.38, "wide": 0.92, "capital": 0.72, "digit": 0.6, "other": 0.6, "full": 1.05}
+#: How much wider bold letters are.
+BOLD = 1.08
 
 
 def number(value: float) -> str:
@@ -75,3 +77,16 @@ def shortened(text: str, size: float, width: float) -> str:
     while kept and text_width(kept + "…", size) > width:
         kept = kept[:-1]
     return kept + "…"
+
+
+def wrapped(text: str, size: float, width: float, *, lines: int, is_bold: bool = False) -> list[str]:
+    """A text in one to so many lines, each at most so wide; the last one is cut where there is more."""
+    room = width / (BOLD if is_bold else 1)
+    words, found = text.split(), []
+    while words and len(found) < lines - 1:
+        taken = 1
+        while taken < len(words) and text_width(" ".join(words[:taken + 1]), size) <= room:
+            taken += 1
+        found.append(shortened(" ".join(words[:taken]), size, room))
+        words = words[taken:]
+    return [*found, shortened(" ".join(words), size, room)] if words else found or [""]

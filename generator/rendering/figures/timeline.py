@@ -118,17 +118,3 @@ def quiet_text(words: DrawingWords, days: int, width: float) -> str:
     """What is said of a quiet stretch in so much room; nothing where there is too little."""
     texts = (words.quiet(days, is_short=is_short) for is_short in (False, True))
     return next((text for text in texts if text_width(text, LABEL_SIZE) <= width), "")
-
-
-def wrapped(text: str, size: float, width: float, lines: int) -> list[str]:
-    """A label in at most so many lines of this width; a word that fits in none is cut."""
-    found: list[str] = [""]
-    for word in text.split():
-        longer = f"{found[-1]} {word}".strip()
-        if not found[-1] or text_width(longer, size) <= width:
-            found[-1] = longer
-        else:
-            found.append(word)
-    if len(found) > lines:
-        found[lines - 1] = " ".join(found[lines - 1:])
-    return found[:lines]

@@ -12,13 +12,13 @@ from math import log2
 from markupsafe import Markup
 
 from generator.model.days import day_from_number
-from generator.rendering.figures.svg import element, number, shortened, text_width
+from generator.rendering.figures.svg import element, number, shortened, text_width, wrapped
 from generator.rendering.figures.time_lanes import Rows
 from generator.rendering.figures.time_marks import GLYPH, Pen, draw_mark, draw_sign
 from generator.rendering.figures.time_scale import Frame, TimeScale
 from generator.rendering.figures.time_shapes import Stretch, TimeShape
 from generator.rendering.figures.timeline import (
-    LABEL_SIZE, LISTED, SMALL_SIZE, TimelineEvent, TimelineView, event_link, wrapped,
+    LABEL_SIZE, LISTED, SMALL_SIZE, TimelineEvent, TimelineView, event_link,
 )
 
 WIDTH = 340.0
@@ -145,7 +145,7 @@ def _lines(found: Sequence[_Drawn], top: float, start: float) -> tuple[tuple[_Li
     lines, y = [], top
     for event, shape in found:
         room = WIDTH - start - (text_width("? ", LABEL_SIZE) if shape.is_uncertain else 0)
-        title = [shortened(text, LABEL_SIZE, room) for text in wrapped(event.title, LABEL_SIZE, room, 2)]
+        title = wrapped(event.title, LABEL_SIZE, room, lines=2)
         when = [] if shape.kind == "day" and not shape.is_about else [shortened(event.when, SMALL_SIZE, room)]
         lines.append(_Line(event, shape, y + _ROW / 2, (*title, *(when or [""]))))
         y += _ROW + (len(title) + len(when) - 1) * _LEADING
@@ -196,10 +196,10 @@ def _draw_quiet(first: int, last: int, view: TimelineView, scale: _Down, label_s
     x = number(label_start - 16)
     sheet.ground.append(element("path", class_="d-quiet", d=f"M{x} {number(start)}h5V{number(end)}h-5"))
     room = WIDTH - label_start
-    lines = wrapped(view.words.quiet(last - first + 1), LABEL_SIZE, room, 2)
+    lines = wrapped(view.words.quiet(last - first + 1), LABEL_SIZE, room, lines=2)
     y = (start + end) / 2 + 5 - (len(lines) - 1) * _LEADING / 2
     for index, text in enumerate(lines):
-        sheet.text(shortened(text, LABEL_SIZE, room), "d-quiet__t", label_start, y + index * _LEADING)
+        sheet.text(text, "d-quiet__t", label_start, y + index * _LEADING)
 
 
 # Events ---------------------------------------------------------------------------------------------
@@ -263,9 +263,9 @@ def _draw_elsewhere(name: str, events: Sequence[TimelineEvent], view: TimelineVi
     """What the frame leaves out, above or below a sign that the axis is broken."""
     if not events:
         return
-    for line in wrapped(name, SMALL_SIZE, WIDTH, 2):
+    for line in wrapped(name, SMALL_SIZE, WIDTH, lines=2):
         sheet.bottom += 18
-        sheet.text(shortened(line, SMALL_SIZE, WIDTH), "d-tlane", 0, sheet.bottom)
+        sheet.text(line, "d-tlane", 0, sheet.bottom)
     for event in events[:LISTED]:
         y = sheet.bottom + 18
         room = WIDTH - 16 - text_width(f" {event.when}", LABEL_SIZE)

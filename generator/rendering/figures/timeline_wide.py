@@ -9,13 +9,13 @@ from dataclasses import dataclass, field
 
 from markupsafe import Markup
 
-from generator.rendering.figures.svg import element, named_link, number, shortened, text_width
+from generator.rendering.figures.svg import element, named_link, number, shortened, text_width, wrapped
 from generator.rendering.figures.time_lanes import Rows, Taken
 from generator.rendering.figures.time_marks import GLYPH, Mark, Pen, draw_mark, draw_sign
 from generator.rendering.figures.time_scale import Axis, Tick, TimeScale, make_axis
 from generator.rendering.figures.time_shapes import TimeShape
 from generator.rendering.figures.timeline import (
-    LABEL_SIZE, LISTED, SMALL_SIZE, Publication, TimelineEvent, TimelineView, event_link, quiet_text, wrapped,
+    LABEL_SIZE, LISTED, SMALL_SIZE, Publication, TimelineEvent, TimelineView, event_link, quiet_text,
 )
 
 WIDTH = 996.0
@@ -128,12 +128,12 @@ def _draw_lanes(view: TimelineView, scale: TimeScale, sheet: _Sheet) -> None:
         by_lane.setdefault(event.lane, []).append((event, shape))
     for index, found in sorted(by_lane.items()):
         top = sheet.bottom
-        name = wrapped(view.lanes[index], SMALL_SIZE, _LEFT - 12, 3)
+        name = wrapped(view.lanes[index], SMALL_SIZE, _LEFT - 12, lines=3)
         rows = Rows()
         for event, shape in found:
             _draw_event(event, shape, view.is_numbered, scale, top + _LANE_PAD, rows, sheet)
         for line, text in enumerate(name):
-            sheet.text(shortened(text, SMALL_SIZE, _LEFT - 12), "d-tlane", 0, top + _LANE_PAD + 15 + line * 16)
+            sheet.text(text, "d-tlane", 0, top + _LANE_PAD + 15 + line * 16)
         height = max(len(rows.taken) * _ROW, len(name) * 16 + 6) + 2 * _LANE_PAD
         sheet.bottom = top + height
         sheet.ground.append(element("path", class_="d-tick", d=f"M0 {number(sheet.bottom)}H{number(_RIGHT)}"))
@@ -220,8 +220,8 @@ def _draw_publications(view: TimelineView, scale: TimeScale, sheet: _Sheet) -> N
     for item in found:
         sheet.front.append(_publication(item, scale, top, rows, is_first=item.day not in drawn))
         drawn.add(item.day)
-    for line, text in enumerate(wrapped(view.words.of("articles"), SMALL_SIZE, _LEFT - 12, 2)):
-        sheet.text(shortened(text, SMALL_SIZE, _LEFT - 12), "d-tlane d-tlane--pub", 0, top + 24 + line * 16)
+    for line, text in enumerate(wrapped(view.words.of("articles"), SMALL_SIZE, _LEFT - 12, lines=2)):
+        sheet.text(text, "d-tlane d-tlane--pub", 0, top + 24 + line * 16)
     sheet.bottom = top + 20 + max(2, len(rows.taken)) * 16
 
 
@@ -259,9 +259,9 @@ def _draw_elsewhere(name: str, events: Sequence[TimelineEvent], view: TimelineVi
     if events[0].shape:
         sheet.ground.append(element("path", class_="d-tbreak", d=f"M{number(_LEFT - 14)} {number(top + 6)}l4 4-6 5 4 4"))
     sheet.ground += [element("path", class_="d-tick", d=f"M0 {number(sheet.bottom + 2)}H{number(_RIGHT)}")]
-    names = wrapped(name, SMALL_SIZE, _LEFT - 30, 3)
+    names = wrapped(name, SMALL_SIZE, _LEFT - 30, lines=3)
     for index, part in enumerate(names):
-        sheet.text(shortened(part, SMALL_SIZE, _LEFT - 30), "d-tlane", 0, top + 17 + index * 16)
+        sheet.text(part, "d-tlane", 0, top + 17 + index * 16)
     sheet.bottom = top + max((line + 1) * 24, len(names) * 16 + 6)
 
 

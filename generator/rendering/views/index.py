@@ -113,8 +113,7 @@ def _event_row(record: LoadedRecord[Any], uri: str, context: Context) -> tuple[C
 
 def _count(number: int, what: str, context: Context) -> CellView:
     """A number whose unit the column's heading says, and the cell itself on narrow screens."""
-    words = context.words.count(f"count.{what}", number)
-    return CellView("n", text=str(number), unit=words.removeprefix(str(number)))
+    return CellView("n", text=str(number), unit=context.words.unit(f"count.{what}", number))
 
 
 def _actor_row(record: LoadedRecord[Any], uri: str, context: Context) -> tuple[CellView, ...]:

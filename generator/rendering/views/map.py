@@ -298,11 +298,10 @@ def _row(place_id: str, number: str, where: str, letters: dict[str, str], contex
     place: Place = context.record(place_id).record
     point, events = place.coordinates, len(context.dossier.places[place_id].event_ids)
     assert point is not None
-    counted = context.words.count("count.events", events)
     return PlaceRowView(
         number, context.link(place_id, MAP), _other_names(place_id, context), context.term("place-types", place.type),
         degrees_text(point, context), context.words(f"precision.{point.precision}"),
-        tuple(letters[key] for key in point.reference), str(events), counted.removeprefix(str(events)),
+        tuple(letters[key] for key in point.reference), str(events), context.words.unit("count.events", events),
         _claim_links(place_id, context), where)
 
 

@@ -230,7 +230,7 @@ def _row(
 
 
 def _unit(count: int, context: Context) -> str:
-    return context.words.count("count.events", count).removeprefix(str(count))
+    return context.words.unit("count.events", count)
 
 
 def _cell(
