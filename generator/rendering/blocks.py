@@ -63,7 +63,6 @@ class PageMeta:
     kind: str
     title: str
     description: str = ""
-    is_searched: bool = True
     redirect_to: str = ""
     language: str = ""
     styles: tuple[str, ...] = ()
@@ -96,9 +95,7 @@ def _front_matter(meta: PageMeta) -> str:
         lines += ["citation:", *(f"  - [{_quoted(name)}, {_quoted(value)}]" for name, value in head.citation)]
     lines_of = {"styles": meta.styles, "scripts": meta.scripts}
     assets = (f"{key}: {json.dumps(list(names))}" for key, names in lines_of.items() if names)
-    # Lists repeat what stands on the records' own pages, which search should find instead.
-    search = [] if meta.is_searched else ["search:", "  exclude: true"]
-    return "\n".join(["---", *lines, *assets, *search, "---"])
+    return "\n".join(["---", *lines, *assets, "---"])
 
 
 def _quoted(text: str) -> str:

@@ -198,7 +198,6 @@ def test_what_a_page_has_no_room_for_stands_in_full_on_further_pages(kind: Kind)
     pages_of, facts_of = _PAGES[kind]
     for record in golden().dossier.content.of_kind(kind):
         facts, pages = facts_of(golden())[record.id], pages_of(record, golden())
-        assert [page.meta.is_searched for page in pages[1:]] == [False] * (len(pages) - 1)
         listed = {href for page in pages for item in page_html(page).all("ol", "d-tlist") for href in paths(page, item)}
         taking_part = getattr(facts, "participations", facts.event_ids)
         assert {f"events/{event_id}.html" for event_id in facts.event_ids if event_id in taking_part} <= listed

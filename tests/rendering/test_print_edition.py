@@ -142,10 +142,6 @@ def _page_of(record_id: str, edition: edition_module.EditionContext) -> Page:
     return Page(PRINT_EDITION, _meta("x", edition), tuple(_entry_blocks(Part(0, (record_id,)), edition)))
 
 
-def test_it_is_kept_out_of_search(context: Context) -> None:
-    assert not any(page.meta.is_searched for page in render_print_edition(context))
-
-
 def test_a_dossier_of_two_outlets_and_nothing_else_has_an_edition() -> None:
     entries = pages(small_context({}))[PRINT_EDITION].all("article", "d-pe")
     assert [entry.attributes["id"] for entry in entries] == ["p-avisa", "p-nordferje"]

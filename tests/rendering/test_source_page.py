@@ -5,12 +5,10 @@ from dataclasses import replace
 from functools import cache
 
 import pytest
-from material.plugins.search.plugin import Parser
 
 from generator.model.dossier import Dossier, PublicDossier
 from generator.model.records import Kind
 from generator.model.text import Article
-from generator.rendering.blocks import Html
 from generator.rendering.context import Context
 from generator.rendering.views.source import passage_views, render_source
 from tests.rendering.pages import Element, golden_context, page_html, small_context
@@ -126,16 +124,6 @@ def test_neighbouring_boilerplate_shares_one_fold_that_names_its_kinds() -> None
     assert "3 lines" in summary and "menu" in summary and "teaser" in summary
 
 
-def test_the_search_finds_the_article_and_nothing_folded() -> None:
-    page, _ = render_source(golden().record("avisa-2021-03-05"), golden())
-    parser = Parser()
-    parser.feed("\n".join(block.html for block in page.blocks if isinstance(block, Html)))
-    found = "".join("".join(section.text) for section in parser.data if not section.is_excluded())
-    assert "møttes torsdag i Oslo i seks timer, uten å komme til enighet" in found
-    assert "Les også" not in found
-    assert "carries note" not in found
-
-
 def test_lang_stands_on_printed_words_only() -> None:
     root = rendered("avisa-2021-03-05", golden())
     for note in root.all("div", "d-note") + root.all("summary"):
@@ -240,10 +228,9 @@ def test_markup_characters_come_out_as_text_and_white_space_stays() -> None:
     assert printed_paragraphs(root)[1] == LINE
 
 
-def test_boilerplate_inside_a_paragraph_is_set_apart_labelled_and_not_searched() -> None:
+def test_boilerplate_inside_a_paragraph_is_set_apart_and_labelled() -> None:
     root = rendered("avisa-1", small())
     cut = root.all("small")[0]
-    assert "data-search-exclude" in cut.attributes
     assert cut.all("b")[0].text() == "[link to another article] "
     assert "Les også: {{ 7*7 }} *andre* saker & mer." in cut.text()
     # A nested element of the same tag would end the search plugin's exclusion early.

@@ -68,7 +68,7 @@ def render_guide(context: Context) -> Iterator[Page]:
             (GUIDE_FINDINGS, words("guide.findings.title"), findings_body(words))):
         back = Html(render_html("state_link.html", LinkView(words("guide.title"), Link(GUIDE).html_href(uri))))
         blocks = (Heading(1, title), back, *_blocks("\n\n".join(body), uri, context))
-        yield Page(uri, PageMeta("guide", title, is_searched=False, styles=("guide",)), blocks)
+        yield Page(uri, PageMeta("guide", title, styles=("guide",)), blocks)
 
 
 def _walk_throughs(context: Context) -> Page:
@@ -80,7 +80,7 @@ def _walk_throughs(context: Context) -> Page:
                      if match["level"] == "##")
     view = GuideLeadView(title, context.language if own else "", words("guide.standfirst"), tuple(_beside(context)),
                          words("guide.chapters"), chapters)
-    meta = PageMeta("guide", title, words("guide.standfirst"), is_searched=False, language=own, styles=("guide",))
+    meta = PageMeta("guide", title, words("guide.standfirst"), language=own, styles=("guide",))
     return Page(GUIDE, meta, (Html(render_html("guide_lead.html", view)), *_blocks(text, GUIDE, context)))
 
 

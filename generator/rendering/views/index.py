@@ -97,7 +97,7 @@ def _render_part(
             kind.folder, index_uri(kind), number, total, uri, context))))
     if records:
         blocks.append(Html(render_html("table.html", table)))
-    return Page(uri, PageMeta("index", title, standfirst, is_searched=False), tuple(blocks))
+    return Page(uri, PageMeta("index", title, standfirst), tuple(blocks))
 
 
 def _event_row(record: LoadedRecord[Any], uri: str, context: Context) -> tuple[CellView, ...]:

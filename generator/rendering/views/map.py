@@ -118,7 +118,7 @@ def render_map(context: Context) -> list[Page]:
         Html(render_html("map_table.html", _table(rows, shown_numbers, numbers, found, context)))]
     if undrawn := _undrawn(context):
         blocks += [Heading(2, words("map.undrawn")), Html(render_html("map_undrawn.html", undrawn))]
-    return [Page(MAP, PageMeta("map", words("map.title"), standfirst, is_searched=False, styles=("figures",)),
+    return [Page(MAP, PageMeta("map", words("map.title"), standfirst, styles=("figures",)),
                  tuple(blocks))]
 
 

@@ -82,7 +82,7 @@ def render_print_edition(context: Context) -> Iterator[Page]:
 
 def _meta(title: str, context: Context) -> PageMeta:
     description = context.text(context.dossier.content.settings.model.subtitle)
-    return PageMeta("print", title, description, is_searched=False, styles=_STYLES)
+    return PageMeta("print", title, description, styles=_STYLES)
 
 
 def _part_page(part: Part, parts: Sequence[Part], edition: EditionContext) -> Page:

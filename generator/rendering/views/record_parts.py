@@ -40,7 +40,7 @@ def _part_page(
         following = Link(rest.part_uri(page.uri, index + 3)).html_href(part.uri)
         blocks.append(Html(render_html("more.html", LinkView(context.words("record.next"), following))))
     blocks.append(glance_block(context, part.numbering, part.uri))
-    meta = PageMeta(record.kind.value, f"{title}: {name}", heading, is_searched=False, styles=STYLES, scripts=SCRIPTS)
+    meta = PageMeta(record.kind.value, f"{title}: {name}", heading, styles=STYLES, scripts=SCRIPTS)
     return Page(part.uri, meta, tuple(blocks), record.path)
 
 

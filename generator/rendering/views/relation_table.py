@@ -115,7 +115,7 @@ def _page(uri: str, standfirst: str, blocks: Sequence[Block], context: Context) 
     head: list[Block] = [
         Html(render_html("kicker.html", (context.words("index.kicker"), ""))), Heading(1, title),
         Html(render_html("standfirst.html", standfirst))]
-    meta = PageMeta("relations", title, standfirst, is_searched=False, styles=("figures",))
+    meta = PageMeta("relations", title, standfirst, styles=("figures",))
     return Page(uri, meta, (*head, *blocks))
 
 

@@ -122,7 +122,7 @@ def _render_part(event_ids: Sequence[str], number: int, total: int, context: Con
     if event_ids:
         blocks += [Heading(2, context.words("reporting.matrix")), *navigation,
                    Html(render_html("reporting_table.html", _table_view(event_ids, uri, context))), *navigation]
-    return Page(uri, PageMeta("reporting", title, standfirst, is_searched=False, styles=("figures",)), tuple(blocks))
+    return Page(uri, PageMeta("reporting", title, standfirst, styles=("figures",)), tuple(blocks))
 
 
 def part_address(number: int) -> str:

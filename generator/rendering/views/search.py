@@ -39,7 +39,7 @@ def render_search(context: Context) -> Page:
         tuple(said), words("search.off"), tuple(lists), words("search.help"),
         tuple((words(f"search.example.{way}"), words(f"search.meaning.{way}")) for way in _WAYS))
     title = words("search.title")
-    meta = PageMeta("search", title, words("search.standfirst"), is_searched=False, scripts=("search-page",))
+    meta = PageMeta("search", title, words("search.standfirst"), scripts=("search-page",))
     return Page(SEARCH, meta, (
         Heading(1, title), Html(render_html("standfirst.html", words("search.standfirst"))),
         Html(render_html("search.html", view))))

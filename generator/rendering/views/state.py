@@ -27,7 +27,7 @@ def render_state(context: Context) -> Page:
         Html(render_html("kicker.html", (context.words("nav.about"), ""))), Heading(1, title),
         Html(render_html("standfirst.html", context.words("state.standfirst"))), gaps_block(STATE, context)]
     blocks += _lists(state, context)
-    return Page(STATE, PageMeta("state", title, context.words("state.standfirst"), is_searched=False), tuple(blocks))
+    return Page(STATE, PageMeta("state", title, context.words("state.standfirst")), tuple(blocks))
 
 
 def _lists(state: DossierState, context: Context) -> Iterator[Block]:

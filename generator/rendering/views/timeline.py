@@ -56,7 +56,7 @@ def _page(uri: str, period: str, body: Sequence[Block], context: Context, *, is_
     title = context.words("timeline.title_of", period=period) if period else context.words("timeline.title")
     standfirst = [] if period else [Html(render_html("standfirst.html", _standfirst(context)))]
     blocks = (Html(render_html("kicker.html", (context.words("nav.timeline"), ""))), Heading(1, title), *standfirst, *body)
-    meta = PageMeta("timeline", period or context.words("nav.timeline"), _standfirst(context), is_searched=False,
+    meta = PageMeta("timeline", period or context.words("nav.timeline"), _standfirst(context),
                     styles=("figures",), scripts=("timeline",) if is_filtered else ())
     return Page(uri, meta, blocks)
 

@@ -77,5 +77,5 @@ def render_moved(former: str, record_id: str, context: Context) -> Page:
     blocks: list[Block] = [
         Html(render_html("kicker.html", (context.words(f"kind.{kind.value}"), ""))), Heading(1, title),
         Html(render_html("moved.html", view))]
-    meta = PageMeta("moved", title, is_searched=False, redirect_to=Link(place.uri).html_href(uri))
+    meta = PageMeta("moved", title, redirect_to=Link(place.uri).html_href(uri))
     return Page(uri, meta, tuple(blocks))
