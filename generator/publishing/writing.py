@@ -17,6 +17,8 @@ from generator.model.outputs import OutputFile
 
 MANIFEST_FORMAT = 1
 
+#: A file that is being written, beside its place: `.index.md.0123abcd.part`.
+_HALF = re.compile(r"\..{1,60}\.[0-9a-f]{8}\.part")
 _BAD_PART = re.compile(r'[\x00-\x1f<>:"|?*\\]|[. ]$')
 
 
@@ -67,6 +69,7 @@ def write_files(
     try:
         root_path.mkdir(parents=True, exist_ok=True)
         _refuse_link(root_path)
+        _remove_halves(root_path)
         before = read_manifest(manifest_path)
         if wanted.keys() - before:
             _write_manifest(manifest_path, wanted.keys() | before)
@@ -201,6 +204,13 @@ def _replace(path: Path, data: bytes) -> None:
         os.replace(beside, path)
     finally:
         beside.unlink(missing_ok=True)
+
+
+def _remove_halves(root_path: Path) -> None:
+    """Remove what a call that was killed left half-written."""
+    for path in root_path.rglob(".*.part"):
+        if _HALF.fullmatch(path.name):
+            path.unlink(missing_ok=True)
 
 
 def _remove(root: _Root, uri: str) -> bool:

@@ -9,6 +9,7 @@ import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
+import bagit
 import pytest
 import yaml
 
@@ -72,6 +73,15 @@ def test_it_holds_the_site_the_data_and_what_they_were_made_from(made: Path) -> 
         assert max(map(len, archive.namelist())) < 180
 
 
+def test_an_archive_takes_it_as_a_bag(made: Path, tmp_path: Path) -> None:
+    with zipfile.ZipFile(made) as archive:
+        archive.extractall(tmp_path)
+    assert bagit.Bag(str(tmp_path / NAME)).validate()
+    (tmp_path / NAME / "data/site/index.html").write_bytes(b"")
+    with pytest.raises(bagit.BagValidationError):
+        bagit.Bag(str(tmp_path / NAME)).validate()
+
+
 def test_it_names_the_versions_of_what_made_it(made: Path) -> None:
     found = json.loads(files_in(made)["versions.json"])
     assert found["revision"] == "" and found["has_changes_since"] is False
@@ -120,7 +130,10 @@ def _change(path: str, old: str, new: str) -> Callable[[Path], None]:
 
 
 def _write(path: str, text: str) -> Callable[[Path], None]:
-    return lambda project: (project / path).write_text(text, encoding="utf-8") and None
+    def write(project: Path) -> None:
+        (project / path).parent.mkdir(exist_ok=True)
+        (project / path).write_text(text, encoding="utf-8")
+    return write
 
 
 SOURCE = "content/sources/avisa-2021-03-05.yml"
@@ -130,6 +143,14 @@ REASONS = [
     ("rights", _change("content/dossier.yml", "publisher:", "publish_text: excerpts\npublisher:")),
     ("withheld", _change(SOURCE, "extent: complete", "extent: complete\nwithhold:\n  - {passages: [{text: OSLO (NTB)}], reason_class: personal_data, date: 2021-03-30}")),
     ("draft", _write("content/places/bergen.yml", "name: Bergen\ntype: city\ndraft: true\n")),
+    ("draft", _write("content/proposals/2021-03-30-meeting.yml", """\
+for: oslo-talks
+says: The meeting was on Thursday.
+stage: happened
+from: avisa-2021-03-05
+quote: møttes torsdag i Oslo
+translation: met on Thursday in Oslo
+""")),
     ("withdrawn", _write("content/places/bergen.yml", "name: Bergen\ntype: city\nwithdrawn: {date: 2021-03-30, why: Wrong.}\n")),
 ]
 

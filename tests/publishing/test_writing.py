@@ -162,6 +162,20 @@ def test_what_an_interrupted_run_wrote_is_known_to_the_next(
     assert [path.name for path in root.rglob("*") if path.is_file()] == ["about.md"]
 
 
+def test_what_a_killed_run_left_half_written_goes_and_nothing_else(
+    root: Path, manifest: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_files(FILES, root, manifest)
+    (root / ".notes.part").write_bytes(b"somebody's own")
+    with monkeypatch.context() as killed:
+        killed.setattr(Path, "unlink", lambda *arguments, **options: None)
+        killed.setattr(writing.os, "replace", lambda *arguments: None)
+        write_files([OutputFile("actors/half.md", "half")], root, manifest)
+    assert len(list(root.rglob("*.part"))) > 1
+    write_files(FILES, root, manifest)
+    assert [path.name for path in root.rglob("*.part")] == [".notes.part"]
+
+
 def test_bytes_pass_through_and_odd_text_does_not_end_the_run(root: Path, manifest: Path) -> None:
     write_files([CopiedFile("a.png", b"\x89PNG\xff"), OutputFile("b.md", "lone \ud800")], root, manifest)
     assert (root / "a.png").read_bytes() == b"\x89PNG\xff"
