@@ -27,8 +27,11 @@ from tests.benchmarks.written import ENGLISH
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES_PATH = Path(__file__).parent / "search_pages"
-#: The pages of records: lists repeat what stands there. Material's plugin leaves the lists out as their pages say.
-RECORDS_GLOB = "{events,actors,sources,places,claims}/*.html"
+#: The pages of records: lists repeat what stands there.
+_RECORDS = ("events", "actors", "sources", "places", "claims")
+RECORDS_GLOB = f"{{{','.join(_RECORDS)}}}/*.html"
+#: What on them says nothing of its own, which whoever sets up Material's search would mark for it.
+_APART = re.compile(r'<(?:figure|details|aside class="d-(?:glances|citeas)")(?=[ >])')
 _KEPT_ALONE = {"index.md", "search.md"}
 
 
@@ -71,7 +74,19 @@ def _write_tree(tree: Tree, project: Path, folder: Path, seconds: dict[str, floa
     settings = folder / "mkdocs.yml"
     text = settings.read_text(encoding="utf-8")
     settings.write_text(text.replace('"plugins": []', '"plugins": ["search"]'), encoding="utf-8")
+    _mark_for_material(folder / "docs")
     return sum(file.is_page for file in built.files)
+
+
+def _mark_for_material(folder: Path) -> None:
+    """Say in front matter and attributes what its search is to leave out, as its documentation tells."""
+    for path in folder.rglob("*.md"):
+        text = path.read_text(encoding="utf-8")
+        if path.parent.name in _RECORDS and path.name != "index.md":
+            marked = _APART.sub(r"\g<0> data-search-exclude", text)
+        else:
+            marked = text.replace("---\n", "---\nsearch: {exclude: true}\n", 1)
+        path.write_text(marked, encoding="utf-8")
 
 
 def _cut_to_two_pages(folder: Path) -> None:
