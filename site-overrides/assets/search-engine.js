@@ -109,7 +109,8 @@
   /** `{groups, filters}`: a group is words that must stand together or a single word; `isOpen` while it is typed. */
   function parse(query) {
     var groups = [], filters = { type: [], status: [], source: [], actor: [], from: "", to: "" };
-    var parts = query.match(/-?(?:(?:type|status|source|actor|from|to):)?(?:"[^"]*"?|[^\s"]+)/gi) || [];
+    // Telephones write typographic quotation marks for straight ones.
+    var parts = query.replace(/[“”„‟«»]/g, '"').match(/-?(?:(?:type|status|source|actor|from|to):)?(?:"[^"]*"?|[^\s"]+)/gi) || [];
     parts.forEach(function (part, index) {
       var isNot = part[0] === "-" && part.length > 1;
       var text = isNot ? part.slice(1) : part;
@@ -125,7 +126,7 @@
       var isLast = index === parts.length - 1 && !isPhrase && !isNot && !/\s$/.test(query);
       if (isPhrase || words.length === 1) {
         groups.push({
-          words: words.map(formOf), isPhrase: isPhrase && words.length > 1, isNot: isNot, isOpen: isLast,
+          words: words.map(formOf), isPhrase: isPhrase, isNot: isNot, isOpen: isLast,
           isAbbreviation: /^\p{Lu}{2,}$/u.test(text)
         });
       } else {

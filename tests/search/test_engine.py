@@ -58,6 +58,17 @@ def test_a_phrase_is_found_in_its_order_alone(engine: Engine) -> None:
     assert engine.find("timer seks").count
 
 
+@pytest.mark.parametrize("query", ["“seks timer”", "„seks timer“", "«seks timer»", "“seks timer"])
+def test_typographic_quotation_marks_make_a_phrase_too(engine: Engine, query: str) -> None:
+    assert engine.find(query).pages == engine.find('"seks timer"').pages
+    assert not engine.find(query.replace("seks timer", "timer seks")).count
+
+
+def test_a_single_word_in_quotation_marks_stands_for_no_other_form(engine: Engine) -> None:
+    assert engine.find("strikes").count
+    assert not engine.find('"strikes"').count
+
+
 def test_hyphen_space_and_joined_forms_are_alike(engine: Engine) -> None:
     pages = {query: first(engine, query) for query in ("redd-overfarten", "redd overfarten", "reddoverfarten")}
     assert set(pages.values()) == {"actors/save-the-crossing.html"}
