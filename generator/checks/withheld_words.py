@@ -142,7 +142,10 @@ def _texts(dossier: Dossier, lost: set[tuple[str, Path]]) -> Iterator[tuple[Span
 
 
 def _names(dossier: Dossier) -> Iterator[tuple[Span, str]]:
-    """What of published records is no text for readers: ids, spellings, addresses, who replied."""
+    """What is no text for readers and published all the same: synonyms; ids, spellings, addresses, who replied."""
+    if synonyms := dossier.content.synonyms_file:
+        for group, forms in dossier.content.synonyms.items():
+            yield from ((synonyms.span(group, index), form) for index, form in enumerate(forms))
     for record in dossier.content.records.values():
         if record.record.draft:
             continue

@@ -97,6 +97,7 @@ class Content:
     references_file: LoadedFile[Any] | None = None
     words: Mapping[str, str] = field(default_factory=dict)
     synonyms: Synonyms = field(default_factory=dict)
+    synonyms_file: LoadedFile[Any] | None = None
     searches: LoadedFile[SearchList] | None = None
     seeds: Mapping[str, bytes] = field(default_factory=dict)
     pages: Mapping[str, bytes] = field(default_factory=dict)

@@ -88,7 +88,7 @@ def load_content(tree: Tree, diagnostics: Diagnostics) -> Content | None:
         vocabulary={name: file.model.root for name, file in vocabulary.items()}, vocabulary_files=vocabulary,
         references=references.model.root if references else {}, references_file=references,
         words=words.model.root if words else {}, synonyms=synonyms.model.root if synonyms else {},
-        searches=searches,
+        synonyms_file=synonyms, searches=searches,
         unusable=_unusable(tree, vocabulary, references, words, synonyms), proposals=proposals,
         base_map=base_map.model if base_map else None,
         seeds={path.removeprefix("seeds/"): tree[path] for path in tree.files_below("seeds")},

@@ -15,6 +15,7 @@ from generator.model.content import LoadedRecord, in_language
 from generator.model.date_words import date_in_words, published_in_words, time_in_words, within_note
 from generator.model.dates import EdtfDate, EventTime, Published, parse_edtf
 from generator.model.dossier import Dossier, PublicDossier
+from generator.model.pieces import link_text
 from generator.model.records import Kind
 from generator.model.uris import Link, record_uri
 from generator.model.words import Words
@@ -69,6 +70,12 @@ class Context:
     def text(self, text: Mapping[str, str] | None) -> str:
         """Text for readers in the site's language; empty where there is none."""
         return in_language(text, self.language)
+
+    def plain(self, text: str) -> str:
+        """A text for readers with its links as plain words."""
+        if "[[" not in text:
+            return text
+        return "".join(piece.text for piece in link_text(text, self.title, self.dossier.content.records))
 
     def title(self, record_id: str) -> str:
         """What a record is called in links: its name, title or question; the id where it is not published."""

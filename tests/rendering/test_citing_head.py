@@ -71,6 +71,7 @@ def test_descriptions_are_short_and_there(pages: dict[str, dict[str, object]]) -
     assert lacking == []
     assert [uri for uri, page in pages.items()
             if len(html.unescape(str(page.get("description", "")))) > DESCRIPTION_LENGTH] == []
+    assert [uri for uri, page in pages.items() if "[[" in str(page.get("description", ""))] == []
 
 
 @given(st.text(max_size=400), st.integers(min_value=5, max_value=200))

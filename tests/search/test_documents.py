@@ -1,6 +1,9 @@
 """What is searched: what the pages print of records and articles, and nothing else."""
 
-from generator.rendering.search.documents import search_documents
+import pytest
+
+from generator.model.dates import parse_edtf
+from generator.rendering.search.documents import days_of, search_documents
 from tests.rendering.pages import golden_context
 
 
@@ -14,3 +17,21 @@ def test_of_an_article_its_words_are_searched_and_no_boilerplate() -> None:
     found = _article("avisa-2021-03-05")
     assert "møttes torsdag i Oslo i seks timer, uten å komme til enighet" in found
     assert "Les også" in printed and "Les også" not in found
+
+
+def test_no_phrase_is_found_across_words_that_are_withheld() -> None:
+    """On the page `[withheld since …]` stands between them."""
+    runs = [text.text for document in search_documents(golden_context()) if document.kind == "passage"
+            for text in document.texts]
+    assert any(run.endswith("Gråholmen") or "på Gråholmen" in run for run in runs)
+    assert not any("Gråholmen , sier" in run or "Gråholmen sier" in run for run in runs)
+
+
+def test_links_in_the_editors_texts_are_searched_as_plain_words() -> None:
+    assert not any("[[" in text.text for document in search_documents(golden_context()) for text in document.texts)
+
+
+@pytest.mark.parametrize("date", ["-0004-02-29", "0000-02-29", "-0044-03-15/-0043-01-02", "Y12021"])
+def test_a_date_of_any_year_has_its_place(date: str) -> None:
+    first, last = days_of(parse_edtf(date))
+    assert 1 <= first <= last

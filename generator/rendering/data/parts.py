@@ -10,7 +10,6 @@ from generator.model.content import LoadedRecord
 from generator.model.dates import EdtfDate, Published
 from generator.model.dossier import LinkedQuote, PrintedName, Relays
 from generator.model.fields import Remark
-from generator.model.pieces import link_text
 from generator.model.records import Reply
 from generator.model.text import WithheldWords
 from generator.model.uris import HOME, Link, record_uri
@@ -26,13 +25,7 @@ def present(**items: Any) -> Data:
 
 def texts(text: Mapping[str, str] | None, context: Context) -> dict[str, str]:
     """A text for readers by language, links in it as plain words; empty where there is none."""
-    return {language or context.language: _plain(words, context) for language, words in (text or {}).items()}
-
-
-def _plain(text: str, context: Context) -> str:
-    if "[[" not in text:
-        return text
-    return "".join(piece.text for piece in link_text(text, context.title, context.dossier.content.records))
+    return {language or context.language: context.plain(words) for language, words in (text or {}).items()}
 
 
 def date(value: EdtfDate | None) -> Data | None:

@@ -16,11 +16,15 @@ from babel.dates import get_month_names
 
 from generator.model.content import LoadedRecord
 from generator.model.dates import EdtfDate
+from generator.model.days import Day, day_number
 from generator.model.dossier import LinkedStatement
 from generator.model.records import Kind
 from generator.model.text import Article, Paragraph
 from generator.model.uris import Link, paragraph_anchor, record_uri
 from generator.rendering.context import Context
+
+#: The last day of the year 9999: as far as the client's days reach.
+_LAST_DAY = date.max.toordinal()
 
 
 class Field(IntEnum):
@@ -82,13 +86,13 @@ def _document(record: LoadedRecord[Any], texts: Sequence[SearchText], context: C
 
 def _event(record: LoadedRecord[Any], context: Context) -> SearchDocument:
     event, facts = record.record, context.dossier.events[record.id]
-    first, last = _days(event.date)
+    first, last = days_of(event.date)
     place = context.title(event.place) if event.place else ""
     texts = [*_titles(event.title, context), *_date_texts(event.date, context)]
     for statement in (*facts.statements, *facts.guests):
         texts += _statement_texts(statement, record.id, context)
     texts += [_own(Field.BODY, part, context) for part in (
-        context.term("event-types", event.type), place, *_note(record, context),
+        context.term("event-types", event.type), place, *_remarks(record, context),
         *(context.title(item.actor_id) for item in facts.participations))]
     actors = {item.actor_id for item in facts.participations} | _speakers(facts.statements)
     return _document(
@@ -104,8 +108,8 @@ def _claim(record: LoadedRecord[Any], context: Context) -> SearchDocument:
         texts += _statement_texts(account, record.id, context)
     finding = claim.finding
     if finding:
-        texts.append(_own(Field.BODY, context.text(finding.why), context))
-    texts += [_own(Field.BODY, part, context) for part in _note(record, context)]
+        texts.append(_own(Field.BODY, context.plain(context.text(finding.why)), context))
+    texts += [_own(Field.BODY, part, context) for part in _remarks(record, context)]
     actors = _speakers(facts.accounts) | {item for item in claim.about if _kind_of(item, context) is Kind.ACTOR}
     return _document(record, texts, context, note=context.words(f"finding.{finding.is_}") if finding else "",
                      type=claim.kind, actors=tuple(sorted(actors)), sources=facts.relays.source_ids)
@@ -114,7 +118,7 @@ def _claim(record: LoadedRecord[Any], context: Context) -> SearchDocument:
 def _actor(record: LoadedRecord[Any], context: Context) -> SearchDocument:
     actor, facts = record.record, context.dossier.actors[record.id]
     roles = [context.text(role.title) for role in actor.roles]
-    description = [context.text(actor.public_role), *roles, *_description(record, context), *_note(record, context)]
+    description = [context.text(actor.public_role), *roles, *_remarks(record, context)]
     kind = context.term("actor-types", actor.type)
     texts = [*_name_texts(record, context), *(_own(Field.STATEMENT, part, context) for part in description),
              _own(Field.BODY, kind, context)]
@@ -126,8 +130,8 @@ def _actor(record: LoadedRecord[Any], context: Context) -> SearchDocument:
 def _place(record: LoadedRecord[Any], context: Context) -> SearchDocument:
     place, facts = record.record, context.dossier.places[record.id]
     kind = context.term("place-types", place.type)
-    parts = [*_description(record, context), *_note(record, context)]
-    texts = [*_name_texts(record, context), *(_own(Field.STATEMENT, part, context) for part in parts),
+    texts = [*_name_texts(record, context),
+             *(_own(Field.STATEMENT, part, context) for part in _remarks(record, context)),
              _own(Field.BODY, kind, context)]
     return _document(record, texts, context, note=kind, type=place.type,
                      sources=tuple(item.source_id for item in facts.printed))
@@ -136,12 +140,12 @@ def _place(record: LoadedRecord[Any], context: Context) -> SearchDocument:
 def _source(record: LoadedRecord[Any], context: Context) -> SearchDocument:
     source = record.record
     published = source.published.date if source.published else None
-    first, last = _days(published)
+    first, last = days_of(published)
     texts = [SearchText(Field.NAME, source.language if source.title else context.language, context.title(record.id)),
              _own(Field.NAME, context.text(source.title_translation), context), *_date_texts(published, context)]
     texts += [_own(Field.STATEMENT, part, context) for part in (
         context.title(source.publisher) if source.publisher else "",
-        *(context.title(relay.actor) for relay in source.relays), *source.authors, *_note(record, context))]
+        *(context.title(relay.actor) for relay in source.relays), *source.authors, *_remarks(record, context))]
     return _document(record, texts, context, note=context.source_label(record.id), first_day=first, last_day=last,
                      actors=(source.publisher,) if source.publisher else (), sources=(record.id,))
 
@@ -152,33 +156,31 @@ _DOCUMENTS = {Kind.EVENT: _event, Kind.CLAIM: _claim, Kind.ACTOR: _actor, Kind.P
 def _paragraphs(record: LoadedRecord[Any], context: Context) -> Iterator[SearchDocument]:
     """The paragraphs of an article that are not all boilerplate, without what is withheld in them."""
     article, source = context.dossier.articles[record.id], record.record
-    first, last = _days(source.published.date if source.published else None)
+    first, last = days_of(source.published.date if source.published else None)
     page = Link(record_uri(Kind.SOURCE, record.id)).html_href("")
     for paragraph in article.paragraphs:
-        text = _shown(article, paragraph)
-        if text:
+        runs = _runs(article, paragraph)
+        if runs:
             anchor = paragraph_anchor(paragraph.start)
+            texts = tuple(SearchText(Field.BODY, source.language, run, anchor) for run in runs)
             yield SearchDocument(
                 f"{record.id}#{anchor}", "passage", f"{page}#{anchor}", context.title(record.id),
                 source.language if source.title else context.language, context.source_label(record.id),
-                (SearchText(Field.BODY, source.language, text, anchor),), first_day=first, last_day=last,
+                texts, first_day=first, last_day=last,
                 actors=(source.publisher,) if source.publisher else (), sources=(record.id,))
 
 
-def _shown(article: Article, paragraph: Paragraph) -> str:
-    """What of a paragraph is printed on its page and is not boilerplate, on one line."""
-    hidden = [*article.withheld, *((words.start, words.end) for words in article.forbidden)]
-    parts = []
-    for stretch in paragraph.stretches:
-        if stretch.kind == "boilerplate":
-            continue
-        at = stretch.start
-        for start, end in sorted(hidden):
-            if start < stretch.end and at < end:
-                parts.append(article.text[at:max(at, start)])
-                at = max(at, min(end, stretch.end))
-        parts.append(article.text[at:stretch.end])
-    return " ".join(" ".join(parts).split())
+def _runs(article: Article, paragraph: Paragraph) -> list[str]:
+    """What of a paragraph is printed on its page and is not boilerplate: one line for all that stands together."""
+    # Each on its own, so that no phrase is found across what is left out.
+    hidden = [*article.withheld, *((words.start, words.end) for words in article.forbidden),
+              *((stretch.start, stretch.end) for stretch in paragraph.stretches if stretch.kind == "boilerplate")]
+    parts, at = [], paragraph.start
+    for start, end in sorted((start, end) for start, end in hidden if start < paragraph.end and paragraph.start < end):
+        parts.append(article.text[at:max(at, start)])
+        at = max(at, end)
+    parts.append(article.text[at:paragraph.end])
+    return [line for part in parts if (line := " ".join(part.split()))]
 
 
 def _statement_texts(statement: LinkedStatement, page_id: str, context: Context) -> Iterator[SearchText]:
@@ -212,14 +214,10 @@ def _name_texts(record: LoadedRecord[Any], context: Context) -> Iterator[SearchT
             yield SearchText(Field.NAME, name.language or context.language, name.value)
 
 
-def _description(record: LoadedRecord[Any], context: Context) -> list[str]:
-    found = record.record.description
-    return [context.text(found.text)] if found else []
-
-
-def _note(record: LoadedRecord[Any], context: Context) -> list[str]:
-    found = record.record.note
-    return [context.text(found.text)] if found else []
+def _remarks(record: LoadedRecord[Any], context: Context) -> list[str]:
+    """The editors' description and note, where there are any."""
+    found = (getattr(record.record, "description", None), record.record.note)
+    return [context.plain(context.text(remark.text)) for remark in found if remark]
 
 
 def _speakers(statements: Sequence[LinkedStatement]) -> set[str]:
@@ -235,16 +233,17 @@ def _kind_of(record_id: str, context: Context) -> Kind | None:
 # Dates ------------------------------------------------------------------------------------------------
 
 
-def _days(value: EdtfDate | None) -> tuple[int, int]:
-    """First and last day as ordinals; an open end is as far as a calendar goes, no date is 0 and 0."""
+def days_of(value: EdtfDate | None) -> tuple[int, int]:
+    """The numbers of the first and the last day; an open end is as far as a calendar goes, no date is 0 and 0."""
     if value is None or (value.earliest is None and value.latest is None):
         return 0, 0
-    first = _ordinal(value.earliest) if value.earliest else 1
-    return first, _ordinal(value.latest) if value.latest else date.max.toordinal()
+    first = _number(value.earliest) if value.earliest else 1
+    return first, _number(value.latest) if value.latest else _LAST_DAY
 
 
-def _ordinal(day: Any) -> int:
-    return date(min(max(day.year, 1), 9999), day.month, day.day).toordinal()
+def _number(day: Day) -> int:
+    """The number of a day, of one before the calendar of numbers begins or after it ends that of its end."""
+    return min(max(day_number(day), 1), _LAST_DAY)
 
 
 def _date_note(value: EdtfDate | None, context: Context) -> str:

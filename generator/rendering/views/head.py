@@ -56,7 +56,7 @@ class Finished:
             numbers = [("events", len(facts.event_ids)), ("claims", len(facts.claim_ids)), ("printed", printed)]
             counts = ", ".join(context.words.count(f"count.{name}", number) for name, number in numbers if number)
             said = ". ".join(part.rstrip(".") for part in (page.meta.title, said, counts) if part) + "."
-        return shortened(said)
+        return shortened(context.plain(said))
 
     def _head(self, page: Page) -> Head:
         context, settings = self.context, self.context.dossier.content.settings.model
