@@ -70,7 +70,7 @@
     "ħ": "h", "ŋ": "n", "ſ": "s", "ς": "σ"
   };
   var SINGLE = "\\u0e00-\\u0eff\\u1000-\\u109f\\u1780-\\u17ff\\u3040-\\u30ff\\u3400-\\u4dbf\\u4e00-\\u9fff\\uf900-\\ufaff";
-  var WORD = new RegExp("[" + SINGLE + "]\\p{Mn}*|(?:(?![" + SINGLE + "])[\\p{L}\\p{N}]\\p{Mn}*)+", "gu");
+  var WORD = new RegExp("(?=[\\p{L}\\p{N}])[" + SINGLE + "]\\p{Mn}*|(?:(?![" + SINGLE + "])[\\p{L}\\p{N}]\\p{Mn}*)+", "gu");
   var JOINERS = "-\u2010\u2011'\u2019\u02bc./";
 
   function fold(text) {

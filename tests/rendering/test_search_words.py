@@ -1,7 +1,7 @@
 """How search folds and cuts words, which forms it takes for one family, and how it writes numbers."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from generator.rendering.search.encoding import ALPHABET, encode_list, encode_number, encode_numbers
@@ -47,6 +47,7 @@ def test_a_joined_form_stands_at_the_place_of_its_first_part() -> None:
     assert words == {"the": 0, "nagorny": 1, "sund": 2, "nagornysund": 1, "ferry": 3}
 
 
+@example("\u103b \u0e31")  # Marks without a letter.
 @given(st.text() | st.sampled_from(HOSTILE))
 def test_no_word_holds_markup_or_space(text: str) -> None:
     assert all(character.isalnum() for word in parse_words(text) for character in word.form)

@@ -1,7 +1,7 @@
 """The engine in JavaScript: it folds and cuts as the index does, and finds what a reader means."""
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from generator.rendering.search.tokens import fold, parse_words
@@ -27,6 +27,7 @@ def test_both_fold_alike(engine: Engine, text: str) -> None:
 
 
 @CALM
+@example(text="\u103b \u1000\u103b \u0e01\u0e31 \u0e31")
 @given(text=TEXTS)
 def test_both_cut_alike(engine: Engine, text: str) -> None:
     words = engine.words(text)

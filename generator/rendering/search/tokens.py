@@ -20,7 +20,7 @@ SINGLE = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e0
 JOINERS = "-\u2010\u2011'\u2019\u02bc./"
 
 _PLAIN = str.maketrans(PLAIN_LETTERS)
-_WORD = re.compile(rf"[{SINGLE}]|(?:(?![{SINGLE}])[^\W_])+")
+_WORD = re.compile(rf"(?=[^\W_])[{SINGLE}]|(?:(?![{SINGLE}])[^\W_])+")
 
 
 class Token(NamedTuple):
