@@ -52,7 +52,7 @@ WRITERS = {
     "adapters/mkdocs/policy.py": "finishes the pages of other builders, from a copy beside their tree",
     "publishing/bundle/archive.py": "writes the zip of a bundle, beside the last one first",
     "publishing/bundle/folders.py": "makes the folders of one run, and puts finished ones in place",
-    "adapters/signatures.py": "removes a signature that does not fit any more",
+    "adapters/signatures.py": "puts a finished signature in its place; signs a trial among the system's temporary files",
     "adapters/cli.py": "keeps the traceback of a fault of ours among the system's temporary files",
 }
 

@@ -26,7 +26,7 @@ from generator.model.settings import DossierSettings, Reference, Term
 from generator.model.statements import Comparator, Order, Outcome, Stage, Statement, TranslationMethod
 from generator.reading.words import _load_folder, load_words
 from generator.rendering.citing.files import FORMATS
-from generator.rendering.search.vocabulary import KINDS
+from generator.rendering.search.vocabulary import KINDS, REMARKS, VOICES
 from generator.rendering.views.cite import _STYLES as _CITED_IN
 from generator.rendering.figures.time_legend import Sample
 from generator.rendering.views.index import _TABLES
@@ -72,7 +72,7 @@ _FOLDERS = tuple(kind.folder for kind in Kind)
 #: What fills the variable of a key that is put together, where no list in the same function says so.
 MEMBERS: dict[str, Iterable[str]] = {
     "build.published.*": (*_FOLDERS, "statements", "quotes"),
-    "bundle.missing.*": ("rights", "withheld", "draft", "withdrawn"),
+    "bundle.missing.*": ("rights", "withheld", "draft", "withdrawn", "settings"),
     "nav.*": _FOLDERS,
     "count.*": (*_FOLDERS, "sayings", "passages", "quotes", "printed", "prints", "accounts", "articles"),
     "index.*": _FOLDERS,
@@ -86,6 +86,8 @@ MEMBERS: dict[str, Iterable[str]] = {
     "search.meaning.*": _WAYS,
     "search.kind.*": KINDS,
     "search.kinds.*": KINDS,
+    "search.remark.*": REMARKS,
+    "search.voice.*": VOICES,
     "citing.*": ("page", "source", "dossier"),
     "citing.style.*": _CITED_IN,
     "citing.format.*": tuple(extension.replace(".", "_") for extension in FORMATS),

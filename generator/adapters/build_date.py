@@ -12,15 +12,17 @@ from generator.model.dates import EdtfDate
 
 #: The standard's environment variable: seconds since 1970-01-01 UTC (reproducible-builds.org).
 EPOCH_VARIABLE = "SOURCE_DATE_EPOCH"
+#: In 2106: what gzip, in which site maps are packed, can say at the latest; a zip can say a little more.
+_LATEST = 2**32 - 1
 
 
 def build_epoch(project_path: Path, edition: EdtfDate | None) -> int:
-    """The date of the build in seconds since 1970-01-01 UTC; 0 where nothing gives one."""
+    """The date of the build in seconds since 1970-01-01 UTC; 0 where nothing gives one, at most `_LATEST`."""
     given = os.environ.get(EPOCH_VARIABLE, "")
     if given.isascii() and given.isdigit():
-        return int(given)
+        return min(int(given), _LATEST)
     committed = _commit_epoch(project_path)
-    return committed if committed is not None else _edition_epoch(edition)
+    return min(committed if committed is not None else _edition_epoch(edition), _LATEST)
 
 
 def _commit_epoch(project_path: Path) -> int | None:

@@ -4,45 +4,48 @@ Owns what goes into a bundle and under which name. Prints nothing: progress and 
 """
 
 import json
+import os
 import platform
 import re
 import subprocess
 import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from importlib.metadata import PackageNotFoundError, version
+from importlib.metadata import requires, version
 from pathlib import Path
+from typing import Any
 
 from generator.adapters.build_date import build_epoch
 from generator.adapters.builder import CONFIG_NAME, build_site
 from generator.adapters.project import PAGES_FOLDER, ProjectPaths, build_project
+from generator.adapters.signatures import signature_path
+from generator.diagnostics import Diagnostics
 from generator.model.content import Content
+from generator.model.nodes import plain_value
 from generator.model.records import Kind
 from generator.model.settings import DossierSettings
 from generator.model.tree import Tree
 from generator.pipeline import Built, Progress
-from generator.publishing.bundle.archive import file_digest, write_archive
+from generator.publishing.bundle.archive import day_of, file_digest, write_archive
 from generator.publishing.bundle.bag import PAYLOAD, make_bag
-from generator.publishing.bundle.folders import put_in_place, refuse_filled, work_folder
+from generator.publishing.bundle.folders import put_in_place, refuse_filled, work_folder, work_folder_beside
 from generator.publishing.bundle.offline import is_left_out, without_map
 from generator.publishing.bundle.opening import BundleError, OpenedBundle
 from generator.publishing.exchange import build_lock
 from generator.publishing.writing import CopiedFile, WriteError, write_files
+from generator.reading.yaml_events import parse_yaml
 from generator.rendering.context import Context
 from generator.rendering.start import render_start
 
 SITE, PROJECT = "site", "project"
 _OVERRIDES = "site-overrides"
-#: What editors put beside records and is shown as it is.
-_CONTENT_FOLDERS = ("content/pages/", "content/geo/")
+#: What editors' files are, besides the builder's settings.
+_FOLDERS = ("content/", "seeds/", f"{_OVERRIDES}/")
 #: Where this program's own settings and page shell stand.
 _OWN_ROOT = Path(__file__).resolve().parents[2]
+_OWN_NAME = "dossier-generator"
 VERSIONS = "versions.json"
 START_NAMES = ("START-HERE.html", "index.html")
-#: The packages whose versions decide what a page looks like.
-_PACKAGES = ("mkdocs", "mkdocs-material", "PyYAML", "Jinja2", "Markdown", "pymdown-extensions", "pydantic", "Babel",
-             "snowballstemmer")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +59,9 @@ class BundleResult:
     sha256: str = ""
     size: int = 0
     missing: tuple[str, ...] = ()
-    #: Whether there was no such zip before, byte for byte.
-    is_new: bool = True
+    revision: str = ""
+    #: The SHA-256 of another edition under the same name, which this one replaced.
+    replaced: str = ""
 
 
 def bundle_dossier(project_path: Path, folder_path: Path, progress: Progress) -> BundleResult:
@@ -71,13 +75,14 @@ def bundle_dossier(project_path: Path, folder_path: Path, progress: Progress) ->
         content = built.checked.content
         settings = content.settings.model
         context = Context(built.public, built.checked.words)
-        missing = tuple(reasons_to_withhold(content, tree))
+        project = dict(_project_files(root, tree))
+        missing = (*reasons_to_withhold(content), *(["settings"] if _needs_more(root, project) else []))
         site, warnings = _site_files(root, work_path / SITE, built, context, progress)
         payload = {f"{SITE}/{name}": data for name, data in site.items()}
         if not missing:
-            payload |= {f"{PROJECT}/{name}": data for name, data in _project_files(root, tree, content)}
+            payload |= {f"{PROJECT}/{name}": data for name, data in project.items()}
         revision = source_revision(root)
-        start = render_start(context, missing, revision).encode()
+        start = render_start(context, bundle_name(settings), missing, revision).encode()
         tags = {VERSIONS: _versions(revision), **dict.fromkeys(START_NAMES, start)}
         epoch = build_epoch(root, settings.date)
         bag = make_bag(payload, tags, _bag_info(settings, context, revision, epoch))
@@ -85,8 +90,18 @@ def bundle_dossier(project_path: Path, folder_path: Path, progress: Progress) ->
         progress("stage.bundling")
         path = folder_path.resolve() / f"{name}.zip"
         before = file_digest(path) if path.is_file() else ""
-        digest = write_archive(path, name, bag.files, epoch)
-        return BundleResult(built, tree, warnings, path, digest, path.stat().st_size, missing, digest != before)
+        digest = write_archive(path, name, bag.files, epoch, ask=lambda digest: _refuse_signed(path, before, digest))
+        return BundleResult(built, tree, warnings, path, digest, path.stat().st_size, missing, revision,
+                            before if before != digest else "")
+
+
+def _refuse_signed(path: Path, before: str, digest: str) -> None:
+    """What somebody signed under this name others may hold already: nothing else takes its place."""
+    if digest != before and (signature := signature_path(path)).exists():
+        raise WriteError(
+            f"'{path.name}' was not written: '{signature}' signs another edition ({before or 'no longer there'}) of the "
+            "same version; raise the version in content/dossier.yml, remove both files, or name another folder with "
+            "--output")
 
 
 def build_from_bundle(
@@ -104,7 +119,7 @@ def build_from_bundle(
         raise BundleError(f"its builder settings or templates are not those of this program ({foreign[0]}{more}), and "
                           "could run anything here; --trust builds it nevertheless")
     refuse_filled(target_path)
-    with work_folder(target_path.with_name(f".{target_path.name}.part")) as work_path:
+    with work_folder_beside(target_path) as work_path:
         root = work_path / PROJECT
         write_files([CopiedFile(path, data) for path, data in files.items()], root, work_path / "project.json")
         built, tree = build_project(root, progress)
@@ -120,10 +135,10 @@ def _files_to_build(bundle: OpenedBundle) -> dict[str, bytes]:
     """The editors' files in a bundle by their paths in a project, and nothing else that may stand beside them."""
     prefix = f"{PAYLOAD}{PROJECT}/"
     names = [path.removeprefix(prefix) for path in bundle.files if path.startswith(prefix)]
-    files = {name: bundle.read(prefix + name) for name in names
-             if name == CONFIG_NAME or name.startswith(("content/", "seeds/", f"{_OVERRIDES}/"))}
-    if CONFIG_NAME not in files:
+    wanted = [prefix + name for name in names if name == CONFIG_NAME or name.startswith(_FOLDERS)]
+    if prefix + CONFIG_NAME not in wanted:
         raise BundleError("it does not hold the files it was made from; its first page says why")
+    files = {path.removeprefix(prefix): data for path, data in bundle.read_all(wanted).items()}
     # The builder wants its folder, be there no hand-written page.
     return {f"{PAGES_FOLDER}/.keep": b"", **files}
 
@@ -151,7 +166,7 @@ def bundle_name(settings: DossierSettings) -> str:
     return f"{settings.id}-{re.sub('[^A-Za-z0-9._-]+', '-', settings.version).strip('.-') or '0'}"
 
 
-def reasons_to_withhold(content: Content, tree: Tree) -> Iterator[str]:
+def reasons_to_withhold(content: Content) -> Iterator[str]:
     """Why the editors' files may not be given away, as keys of `bundle.missing.*`; none where they may."""
     sources = content.of_kind(Kind.SOURCE)
     levels = {source.record.rights.publish_text for source in sources} | {content.settings.model.publish_text}
@@ -176,18 +191,47 @@ def _site_files(
     return {name: without_map(name, path.read_bytes()) for name, path in files.items() if not is_left_out(name)}, warnings
 
 
-def _project_files(root: Path, tree: Tree, content: Content) -> Iterator[tuple[str, bytes]]:
-    """What the site is made of: `mkdocs.yml`, `content/`, the seeds that records name, `site-overrides/`."""
+def _project_files(root: Path, tree: Tree) -> Iterator[tuple[str, bytes]]:
+    """What the site is made of: `mkdocs.yml`, `content/`, `seeds/`, `site-overrides/`.
+
+    Of the two in the middle every file has a meaning: hidden ones are not read, and any other is an error.
+    """
     yield CONFIG_NAME, (root / CONFIG_NAME).read_bytes()
-    seeds = {f"seeds/{source.record.seed}" for source in content.of_kind(Kind.SOURCE)}
-    for path in (*tree.files_below("content"), *tree.files_below("seeds")):
-        if path in seeds or path.startswith(_CONTENT_FOLDERS) or path.endswith((".yml", ".yaml")):
-            yield path, tree[path]
+    yield from ((path, tree[path]) for path in (*tree.files_below("content"), *tree.files_below("seeds")))
     overrides = ProjectPaths(root).overrides
     for file in sorted(overrides.rglob("*")):
-        is_hidden = any(part.startswith(".") for part in file.relative_to(overrides).parts)
+        # In `.icons` the theme looks for the pictures of a project; what is hidden else is nobody's to give away.
+        below = file.relative_to(overrides).as_posix().removeprefix(".icons/")
+        is_hidden = any(part.startswith(".") for part in below.split("/"))
         if file.is_file() and not file.is_symlink() and not is_hidden:
             yield file.relative_to(root).as_posix(), file.read_bytes()
+
+
+def _needs_more(root: Path, project: Mapping[str, bytes]) -> bool:
+    """Whether the builder's settings name a file or a folder that is not among the editors' files.
+
+    Tags are passed over, since what they stand for is not asked of the builder here.
+    """
+    config = parse_yaml(CONFIG_NAME, re.sub(rb"(?<=[\s\[,])![^\s,\]]*", b"", project[CONFIG_NAME]), Diagnostics())
+    for key, value in _settings(plain_value(config) if config else {}):
+        name = os.path.normpath(value).replace(os.sep, "/")
+        place = root / value if "\0" not in value else root
+        is_folder = key.endswith(("_dir", "_path")) and key != "site_dir" and place.is_dir()
+        if (place.is_file() and name not in project) or (is_folder and not f"{name}/".startswith(_FOLDERS)):
+            return True
+    return False
+
+
+def _settings(value: Any, key: str = "") -> Iterator[tuple[str, str]]:
+    """Every text among the builder's settings, and the key it stands under."""
+    if isinstance(value, str) and value:
+        yield key, value
+    elif isinstance(value, list):
+        for item in value:
+            yield from _settings(item, key)
+    elif isinstance(value, dict):
+        for name, item in value.items():
+            yield from _settings(item, str(name))
 
 
 def _refuse_links(folder: Path) -> None:
@@ -214,24 +258,19 @@ def _git(root: Path, *arguments: str) -> str:
 
 def _versions(revision: str) -> bytes:
     """The revision, whether files differ from it, the generator and everything that decides what a page looks like."""
-    found = {"dossier-generator": _version_of("dossier-generator"), "python": platform.python_version(),
-             "zlib": zlib.ZLIB_RUNTIME_VERSION, **{name.lower(): _version_of(name) for name in _PACKAGES}}
+    # What it asks for itself, without what only tests and saved web pages need.
+    needed = [re.split(r"[^\w.-]", line)[0].lower() for line in requires(_OWN_NAME) or [] if "extra ==" not in line]
+    found = {"python": platform.python_version(), "zlib": zlib.ZLIB_RUNTIME_VERSION,
+             **{name: version(name) for name in (_OWN_NAME, *needed)}}
     said = {"revision": revision.removesuffix("+"), "has_changes_since": revision.endswith("+"), "versions": found}
     return (json.dumps(said, indent=1, sort_keys=True) + "\n").encode()
-
-
-def _version_of(package: str) -> str:
-    try:
-        return version(package)
-    except PackageNotFoundError:
-        return ""
 
 
 def _bag_info(settings: DossierSettings, context: Context, revision: str, epoch: int) -> Iterator[tuple[str, str]]:
     yield "Source-Organization", context.text(settings.publisher)
     yield "External-Description", context.text(settings.title)
     yield "External-Identifier", f"{settings.id}-{settings.version}"
-    yield "Bagging-Date", datetime.fromtimestamp(epoch, UTC).date().isoformat()
+    yield "Bagging-Date", day_of(epoch).date().isoformat()
     yield "Dossier-Version", settings.version
     yield "Dossier-Date", settings.date.text
     if revision:

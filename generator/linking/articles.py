@@ -16,7 +16,7 @@ from generator.model.nodes import Step
 from generator.model.normal import normalise_quote, starts_with_words
 from generator.model.records import Source
 from generator.model.settings import DossierSettings
-from generator.model.text import Article, Paragraph, parse_article
+from generator.model.text import Article, Paragraph, codec_of, parse_article
 
 
 def link_article(
@@ -43,12 +43,9 @@ def link_article(
 def decode_seed(loaded: LoadedRecord[Source], seed: bytes, diagnostics: Diagnostics) -> str | None:
     """The seed's text as its `encoding` says, or None with a finding at the first byte that does not fit.
 
-    Exactly what `seed.decode(encoding)` gives: a byte order mark counts in UTF-8, and is no character in
-    UTF-16. UTF-16 without one is read low byte first, on every machine.
+    Exactly what `seed.decode(encoding)` gives: a byte order mark counts in UTF-8, and is no character in UTF-16.
     """
-    encoding = loaded.record.encoding
-    if encoding == "utf-16" and not seed.startswith((b"\xff\xfe", b"\xfe\xff")):
-        encoding = "utf-16-le"
+    encoding = codec_of(seed, loaded.record.encoding)
     try:
         return seed.decode(encoding)
     except UnicodeDecodeError as error:

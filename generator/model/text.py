@@ -19,7 +19,7 @@ from generator.model.normal import NormalText, normalise, normalise_quote
 from generator.model.sentences import Extent, split_sentences, trim
 
 __all__ = ["Article", "Extent", "NormalText", "Paragraph", "Region", "Stretch", "WithheldWords",
-           "merge_extents", "normalise", "normalise_quote", "parse_article"]
+           "codec_of", "merge_extents", "normalise", "normalise_quote", "parse_article"]
 
 StretchKind = Literal["body", "apparatus", "boilerplate"]
 _LINE_END = re.compile(r"\r\n|\n|\r")
@@ -180,6 +180,12 @@ def _start(item: Paragraph) -> int:
 
 def _end(extent: Extent) -> int:
     return extent[1]
+
+
+def codec_of(data: bytes, encoding: str) -> str:
+    """How bytes of this encoding are decoded: UTF-16 without a byte order mark low byte first, on every machine."""
+    is_unmarked = encoding == "utf-16" and not data.startswith((b"\xff\xfe", b"\xfe\xff"))
+    return "utf-16-le" if is_unmarked else encoding
 
 
 def merge_extents(extents: Iterable[Extent]) -> list[Extent]:

@@ -19,7 +19,8 @@ MANIFEST_FORMAT = 1
 
 #: A file that is being written, beside its place: `.index.md.0123abcd.part`.
 _HALF = re.compile(r"\..{1,60}\.[0-9a-f]{8}\.part")
-_BAD_PART = re.compile(r'[\x00-\x1f<>:"|?*\\]|[. ]$')
+#: What no folder or file is named with: some system cannot hold it.
+BAD_PART = re.compile(r'[\x00-\x1f\x7f<>:"|?*\\]|[. ]$')
 
 
 class WriteError(Exception):
@@ -163,7 +164,7 @@ def _bytes_by_uri(files: Iterable[OutputFile | CopiedFile]) -> Mapping[str, byte
 
 def _check_uri(uri: str) -> None:
     parts = uri.split("/")
-    if not uri or any(part in ("", ".", "..") or _BAD_PART.search(part) for part in parts):
+    if not uri or any(part in ("", ".", "..") or BAD_PART.search(part) for part in parts):
         raise WriteError(f"'{ascii(uri)[1:-1]}' is no path below the folder that is written to")
 
 
@@ -239,7 +240,8 @@ def _write_manifest(path: Path, uris: Iterable[str]) -> None:
 
 def explain(error: OSError, path: Path) -> str:
     """Why a file cannot be written, in one sentence that names it."""
-    place = error.filename or path
+    # Where a file is copied or renamed, the first name is where it comes from.
+    place = error.filename2 or error.filename or path
     if error.errno in (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)):
         return f"there is no space left for '{place}'"
     if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):

@@ -108,7 +108,7 @@ def render_site_settings(public: PublicDossier, words: Words) -> SiteSettings:
                 (ABOUT, "about"))
     frame = ("sections", "guide", "not_found_title", "not_found_text", "accessibility", "print_edition",
              "scheme_light", "scheme_dark", "scheme_system")
-    search = ("label", "results", "all", "count", "one", "none", "failed")
+    search = ("label", "results", "all", "count", "one", "none", "failed", "help")
     return SiteSettings(
         title=context.text(settings.title), subtitle=context.text(settings.subtitle), language=context.language,
         period=context.date(settings.period), colophon=_colophon(context), site_url=settings.site_url or "",

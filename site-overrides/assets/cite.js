@@ -68,10 +68,16 @@
     return element ? element.id : "";
   }
 
-  /* The permanent address where the page knows one. */
+  /* The permanent address where the page knows one. On a disk, the way below the folder of the edition: what lies
+     above it is the reader's own and leads nobody else there. */
   function address(id) {
-    const canonical = document.querySelector("link[rel=canonical]");
-    return (canonical ? canonical.href : location.href.split("#")[0]) + "#" + id;
+    const canonical = document.querySelector("link[rel=canonical]"), home = document.querySelector(".d-mast__name");
+    let found = (canonical ? canonical.href : location.href).split("#")[0];
+    if (found.startsWith("file:") && home) {
+      const site = new URL(".", home.href).href, edition = /[^/]+\/(?:data\/site\/)?$/.exec(site);
+      found = decodeURI(found.slice(edition ? edition.index : site.length));
+    }
+    return found + "#" + id;
   }
 
   function copyByHand(text) {

@@ -5,15 +5,24 @@
   "use strict";
 
   var FIELD = [8, 4, 3.2, 3, 2.4, 1];           // name, date, statement, quote, translation, body
-  var KIND = [1, 0.85, 1.1, 1.05, 0.95, 0.72];  // event, claim, actor, place, source, passage
+  var TEXT = ["name", "date", "statement", "quote", "translation", "body"];
+  var KIND = [1, 0.85, 1.1, 1.05, 0.95, 0.72, 0.4];  // event, claim, actor, place, source, passage, apparatus
   var EXACT = 1, RELATED = 0.9, SYNONYM = 0.75, PREFIX = 0.6, SPLIT = 0.6, TYPO = 0.5;
   var COMPLETIONS = 16, PREFIX_FILES = 4;
   // What more it counts when words follow one another, stand near one another, are all of a name.
-  var LENGTH = 0.03, FOLLOWING = 0.9, NEAR = 0.3, NEAR_WORDS = 6, NAMED = 1.2, DESCRIBED = 1.5;
-  // With so few results and fewer a word may be a mistyped name although it is printed somewhere.
+  var LENGTH = 0.03, FOLLOWING = 0.9, NEAR = 0.3, NEAR_WORDS = 6, NAMED = 1.2, DESCRIBED = [0, 0, 5, 1.5];
+  // With so few results and fewer a word may be a mistyped name although it is printed somewhere, and others follow
+  // that hold only some of the words.
   var FEW = 2, MOST_NEAR_FORMS = 6;
-  // An ending may be as long as this, what stands before it no shorter than this.
-  var LONGEST_ENDING = 4, LEAST_BEGINNING = 5;
+  // An ending may be as long as this, what stands before it no shorter than this, and no smaller part of the word.
+  var LONGEST_ENDING = 3, LEAST_BEGINNING = 5, LEAST_SHARE = 2 / 3, LEAST_PREFIX = 4;
+  // What a day that is asked for counts, in what is no event, in what says it too; what lasts longer is not of it.
+  var DAY = 24, DAY_OF_OTHERS = 0.6, SAID = 1.5, LONGEST_SPAN = 366;
+  // The number of 1 January 1970.
+  var EPOCH = 719163;
+  // How well a word of a text answers what was asked: in the very form, in another, in other words; how much less a
+  // text says as an excerpt, by its field, where 100 is a word of the query.
+  var VERY = 3, OTHER = 2, ELSE = 1, BEHIND = [110, 0, 2, 3, 4, 210];
   var DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
   var VALUE = {};
   for (var at = 0; at < 64; at += 1) { VALUE[DIGITS[at]] = at; }
@@ -74,18 +83,26 @@
   var JOINERS = "-\u2010\u2011'\u2019\u02bc./";
 
   function fold(text) {
-    return text.toLowerCase().normalize("NFD").replace(/\p{Mn}/gu, "").normalize("NFC")
+    return withoutMarks(text.toLowerCase())
       .replace(/[ßæœøđðþłıəħŋſς]/g, function (letter) { return PLAIN[letter]; });
   }
 
-  /** Words with their places in the text; `joined` is the form with all words that hang on it by hyphens. */
+  function withoutMarks(text) {
+    return /^[ -~]*$/.test(text) ? text : text.normalize("NFD").replace(/\p{Mn}/gu, "").normalize("NFC");
+  }
+
+  /** Words with their places in the text, and beside the first of a group that hyphens join how many `opens` says, its
+      `joined` form. `written` is an abbreviation as it stands there, `initials` one that single letters make: U.S. */
   function wordsOf(text) {
     var found = [], group = [];
     function close() {
       if (group.length > 1) {
-        var joined = group.map(function (word) { return word.form; }).join("");
-        group.forEach(function (word) { word.joined = joined; });
         group[0].opens = group.length;
+        group[0].joined = group.map(formOf).join("");
+        var letters = group.map(function (word) { return withoutMarks(text.slice(word.start, word.end)); });
+        if (letters.length < 4 && letters.every(function (letter) { return /^\p{Lu}$/u.test(letter); })) {
+          group[0].initials = letters.join("");
+        }
       }
       group = [];
     }
@@ -94,7 +111,11 @@
       if (!form) { continue; }
       var between = last ? text.slice(last.end, match.index) : "";
       if (!last || between.length !== 1 || !JOINERS.includes(between)) { close(); }
-      var word = { form: form, start: match.index, end: match.index + match[0].length, joined: "" };
+      var written = withoutMarks(match[0]);
+      var word = {
+        form: form, start: match.index, end: match.index + match[0].length, opens: 1, joined: "", initials: "",
+        written: /^\p{Lu}{2,3}$/u.test(written) ? written : ""
+      };
       found.push(word);
       group.push(word);
     }
@@ -106,40 +127,59 @@
 
   var OPERATOR = /^(type|status|source|actor|from|to):(.*)$/i;
 
-  /** `{groups, filters}`: a group is words that must stand together or a single word; `isOpen` while it is typed. */
+  /** `{groups, filters, ignored}`: a group is words that must stand together or a single word; `isOpen` while it is
+      typed. What stands for no time is ignored, and so is an operator without a value. */
   function parse(query) {
-    var groups = [], filters = { type: [], status: [], source: [], actor: [], from: "", to: "" };
+    var groups = [], filters = [], ignored = [];
     // Telephones write typographic quotation marks for straight ones.
     var parts = query.replace(/[“”„‟«»]/g, '"').match(/-?(?:(?:type|status|source|actor|from|to):)?(?:"[^"]*"?|[^\s"]+)/gi) || [];
     parts.forEach(function (part, index) {
       var isNot = part[0] === "-" && part.length > 1;
       var text = isNot ? part.slice(1) : part;
+      var isLast = index === parts.length - 1 && !/\s$/.test(query);
       var operator = text.match(OPERATOR);
       if (operator) {
         var name = operator[1].toLowerCase(), value = operator[2].replace(/"/g, "").trim();
-        if (name === "from" || name === "to") { filters[name] = value; } else if (value) { filters[name].push(value); }
+        if (value && (!isTime(name) || dayNumber(value))) {
+          filters.push({ name: name, value: value, isNot: isNot });
+        } else if (!isLast) { ignored.push(part); }
         return;
       }
-      var isPhrase = text[0] === '"';
-      var words = wordsOf(text.replace(/"/g, ""));
-      if (!words.length) { return; }
-      var isLast = index === parts.length - 1 && !isPhrase && !isNot && !/\s$/.test(query);
-      if (isPhrase || words.length === 1) {
-        groups.push({
-          words: words.map(formOf), isPhrase: isPhrase, isNot: isNot, isOpen: isLast,
-          isAbbreviation: /^\p{Lu}{2,}$/u.test(text)
-        });
-      } else {
-        groups.push({
-          words: words.map(formOf), isJoined: true, joined: words[0].joined || words.map(formOf).join(""),
-          isNot: isNot, isOpen: isLast
-        });
-      }
+      var isPhrase = text[0] === '"', isOpen = isLast && !isPhrase && !isNot;
+      // What somebody's is is about somebody.
+      var words = wordsOf(isPhrase ? text.replace(/"/g, "") : text.replace(/(.)['\u2019\u02bc]s$/i, "$1"));
+      if (words.length) { groups.push(Object.assign(groupOf(text, words, isPhrase), { isNot: isNot, isOpen: isOpen })); }
     });
-    return { groups: groups, filters: filters };
+    return { groups: groups, filters: filters, ignored: ignored };
+  }
+
+  function groupOf(text, words, isPhrase) {
+    var forms = words.map(formOf), initials = words[0].opens === words.length ? words[0].initials : "";
+    if (isPhrase) {
+      return { words: forms, isPhrase: true, terms: words.map(function (word) { return word.written; }) };
+    }
+    if (words.length === 1 || initials) {
+      return {
+        words: [words[0].joined || forms[0]], written: words[0].written || initials,
+        isAbbreviation: Boolean(initials) || /^\p{Lu}{2,}$/u.test(text)
+      };
+    }
+    return { words: forms, isJoined: true, joined: words[0].joined || forms.join(""), day: dayIn(text) };
   }
 
   function formOf(word) { return word.form; }
+
+  function isTime(name) { return name === "from" || name === "to"; }
+
+  /** A day in digits as ISO or as most of the world writes it, else as Americans do; null where it is none. */
+  function dayIn(text) {
+    var iso = text.match(/^(\d{4})-(\d\d?)-(\d\d?)$/), other = text.match(/^(\d\d?)[.\/-](\d\d?)[.\/-](\d{4})$/);
+    var ways = iso ? [iso.slice(1)] : !other ? [] : [[other[3], other[2], other[1]], [other[3], other[1], other[2]]];
+    var day = ways.map(function (parts) {
+      return parts.map(function (part) { return part.padStart(2, "0"); }).join("-");
+    }).find(function (date) { return dayNumber(date); });
+    return day ? { number: dayNumber(day), form: day.replace(/-/g, "") } : null;
+  }
 
   // Terms ---------------------------------------------------------------------------------------------------
 
@@ -236,12 +276,13 @@
     return row[second.length];
   }
 
-  /** Names that a mistyped word may have meant: one change in 4 to 7 letters, two in more. */
-  async function namesLike(word, isOther) {
-    if (word.length < 4) { return []; }
-    var most = word.length < 8 ? 1 : 2, best = most, found = [];
-    (await load("names")).split(" ").forEach(function (name) {
-      if (isOther && name === word) { return; }
+  /** Names that a mistyped word may have meant: one change in 4 to 7 letters, two in more. For a word that is printed,
+      in 5 and more, and only what is never anything but a name. */
+  async function namesLike(word, isPrinted) {
+    if (word.length < (isPrinted ? 5 : 4)) { return []; }
+    var most = word.length < 8 ? 1 : 2, best = most, found = [], names = await load("names");
+    (isPrinted ? names[0] : names.join(" ")).split(" ").forEach(function (name) {
+      if (name === word) { return; }
       var apart = distance(word, name, best);
       if (apart < best) { found = []; best = apart; }
       if (apart <= best && apart <= most) { found.push(name); }
@@ -251,7 +292,8 @@
 
   /** Printed forms that begin as an unprinted one does but for an ending: streikene finds streiken. */
   async function beginningLike(head, word) {
-    for (var cut = word.length - 1; cut >= Math.max(LEAST_BEGINNING, word.length - LONGEST_ENDING); cut -= 1) {
+    var least = Math.max(LEAST_BEGINNING, word.length - LONGEST_ENDING, Math.ceil(word.length * LEAST_SHARE));
+    for (var cut = word.length - 1; cut >= least; cut -= 1) {
       var start = word.slice(0, cut), longest = cut + LONGEST_ENDING;
       var terms = await termsAround(head, start);
       var found = Object.keys(terms).filter(function (form) { return form.startsWith(start) && form.length <= longest; });
@@ -381,74 +423,162 @@
     return found;
   }
 
-  /** What a group of the query finds; `forms` are the forms that are marked in results, `notes` what was tried instead. */
-  async function matchGroup(head, group, forms, notes) {
-    var found;
-    if (group.isPhrase) {
-      group.words.forEach(function (word) { forms.add(word); });
-      return phrase(head, group.words);
+  // What is marked in results: `words` by form and `runs` of several, each with the groups it answers and how well.
+
+  function mark(marks, words, groups, level) {
+    var entry = { words: words, groups: groups, level: level };
+    if (words.length > 1) { marks.runs.push(entry); } else {
+      marks.words.set(words[0], (marks.words.get(words[0]) || []).concat(entry));
     }
-    if (group.isJoined) {
-      var parts = await Promise.all(group.words.map(function (word) { return scores(head, new Map([[word, EXACT]])); }));
-      group.words.forEach(function (word) { forms.add(word); });
-      forms.add(group.joined);
-      found = merge(intersect(parts), await scores(head, new Map([[group.joined, EXACT]])), 1.2);
-      return found;
+  }
+
+  /** What a group of the query finds; `notes` are what was tried instead. */
+  function matchGroup(head, rank, group, marks, notes) {
+    return group.isPhrase ? matchPhrase(head, group, marks)
+      : group.isJoined ? matchJoined(head, rank, group, marks, notes) : matchWord(head, group, marks, notes);
+  }
+
+  async function matchPhrase(head, group, marks) {
+    var words = await Promise.all(group.words.map(async function (word, index) {
+      var written = group.terms[index];
+      return written && await entryOf(head, written) ? written : word;
+    }));
+    mark(marks, words, [group.index], VERY);
+    return phrase(head, words);
+  }
+
+  async function matchJoined(head, rank, group, marks, notes) {
+    var whole = new Map([[group.joined, EXACT]]);
+    if (group.isOpen && !group.day) {
+      (await completions(head, group.joined)).forEach(function (form) { whole.set(form, PREFIX); });
     }
-    var word = group.words[0];
-    var wanted = group.tried = await formsOf(head, word, group.isOpen, group.isAbbreviation);
-    if (!wanted.size) {
-      var split = await splitWord(head, word);
-      if (split.size) { forms.add(word); return split; }
-      var names = await namesLike(word);
-      names.forEach(function (name) { wanted.set(name, TYPO); });
-      if (!names.length) {
-        names = await beginningLike(head, word);
-        names.forEach(function (form) { wanted.set(form, RELATED * RELATED); });
+    if (group.day) { whole.set(group.day.form, EXACT); }
+    mark(marks, group.words, [group.index], VERY);
+    var parts = group.day ? [new Map()] : await Promise.all(group.words.map(function (word) {
+      return scores(head, new Map([[word, EXACT]]));
+    }));
+    var found = merge(intersect(parts), await scores(head, whole), 1.2);
+    if (group.day) { merge(found, await onDay(head, rank, group.day.number), 1); }
+    if (!found.size) {
+      (await namesLike(group.joined)).forEach(function (name) { whole.set(name, TYPO); });
+      if (whole.size > 1) {
+        notes.push({ kind: "typo", word: group.words.join(" "), forms: Array.from(whole.keys()).slice(1, 4) });
+        found = await scores(head, whole);
       }
-      if (names.length) { notes.push({ kind: "typo", word: word, forms: names.slice(0, 3) }); }
     }
-    wanted.forEach(function (factor, form) { forms.add(form); });
+    whole.forEach(function (factor, form) { mark(marks, [form], [group.index], factor === EXACT ? VERY : ELSE); });
+    return found;
+  }
+
+  /** Records whose time holds a day: less, the longer it is, more where they say it in words. Articles count whole. */
+  async function onDay(head, rank, day) {
+    var data = await facetColumns(head), said = await phrase(head, dayInWords(head.language, day)), found = new Map();
+    for (var number = 0; number < head.count; number += 1) {
+      var span = data.last[number] - data.first[number], kind = VALUE[rank[0][number]];
+      if (kind < 5 && span <= LONGEST_SPAN && data.first[number] <= day && day <= data.last[number]) {
+        // Bit 1 is the date itself.
+        var isSaid = said.has(number) && said.get(number)[1] & ~2;
+        found.set(number, [DAY * (kind ? DAY_OF_OTHERS : 1) * (isSaid ? SAID : 1) / (1 + span), 2]);
+      }
+    }
+    return found;
+  }
+
+  function dayInWords(language, day) {
+    var date = new Date((day - EPOCH) * 86400000);
+    var month = new Intl.DateTimeFormat(language, { month: "long", timeZone: "UTC" }).format(date);
+    return [String(date.getUTCDate())].concat(wordsOf(month).map(formOf));
+  }
+
+  async function matchWord(head, group, marks, notes) {
+    var word = group.words[0];
+    var wanted = group.tried = await formsOfGroup(head, group);
+    if (!wanted.size && !group.isElsewhere) {
+      var split = await splitWord(head, word, group, marks);
+      if (split.size) { return split; }
+      var likely = await likelyForms(head, word);
+      likely.forEach(function (factor, form) { wanted.set(form, factor); });
+      if (likely.size) { notes.push({ kind: "typo", word: word, forms: Array.from(likely.keys()).slice(0, 3) }); }
+    }
+    wanted.forEach(function (factor, form) {
+      mark(marks, [form], [group.index], factor === EXACT ? VERY : factor > TYPO ? OTHER : ELSE);
+    });
     return scores(head, wanted);
   }
 
+  /** The forms of a word; of an abbreviation what is written like it, never the word that has its letters. */
+  async function formsOfGroup(head, group) {
+    if (group.written && await entryOf(head, group.written)) { return new Map([[group.written, EXACT]]); }
+    group.isElsewhere = Boolean(group.written) && isSynonym(head, group.written);
+    return group.isElsewhere ? new Map() : formsOf(head, group.words[0], group.isOpen, group.isAbbreviation);
+  }
+
+  function isSynonym(head, written) {
+    return head.synonyms.some(function (forms) {
+      return forms.some(function (form) { return form.includes(written, 1); });
+    });
+  }
+
+  /** What may be meant by a word that is printed nowhere: one that goes on, a name spelt alike, another ending. */
+  async function likelyForms(head, word) {
+    var longer = word.length < LEAST_PREFIX ? [] : await completions(head, word);
+    if (longer.length) { return factors(longer, PREFIX); }
+    var names = await namesLike(word);
+    return names.length ? factors(names, TYPO) : factors(await beginningLike(head, word), RELATED * RELATED);
+  }
+
+  function factors(forms, factor) { return new Map(forms.map(function (form) { return [form, factor]; })); }
+
   /** `dibom` where it is printed in two words. */
-  async function splitWord(head, word) {
+  async function splitWord(head, word, group, marks) {
     for (var cut = 2; cut <= word.length - 2; cut += 1) {
       var both = [word.slice(0, cut), word.slice(cut)];
       if (await entryOf(head, both[0]) && await entryOf(head, both[1])) {
         var found = await phrase(head, both);
-        if (found.size) { return merge(new Map(), found, SPLIT); }
+        if (found.size) {
+          mark(marks, both, [group.index], OTHER);
+          return merge(new Map(), found, SPLIT);
+        }
       }
     }
     return new Map();
   }
 
-  /** Where next to nothing is found: names that differ from a word by so little that they may have been meant. */
-  async function addLikelyNames(head, groups, matches, forms, notes) {
+  /** Where next to nothing is found: names that differ from a rare word by so little that they may have been meant. */
+  async function addLikelyNames(head, groups, matches, marks, notes) {
     for (var at = 0; at < groups.length; at += 1) {
       var word = groups[at].words[0];
-      if (groups[at].isPhrase || groups[at].isJoined || !groups[at].tried.has(word)) { continue; }
-      var wanted = new Map((await namesLike(word, true)).map(function (name) { return [name, TYPO]; }));
+      if (!groups[at].tried || !groups[at].tried.has(word)) { continue; }
+      if (documentsOf(await entryOf(head, word)).length > FEW) { continue; }
+      var wanted = factors(await namesLike(word, true), TYPO);
       if (wanted.size) {
-        wanted.forEach(function (factor, form) { forms.add(form); groups[at].tried.set(form, factor); });
+        for (var form of wanted.keys()) {
+          mark(marks, [form], [at], ELSE);
+          groups[at].tried.set(form, TYPO);
+          notes.push({ kind: "synonym", form: form });
+        }
         merge(matches[at], await scores(head, wanted), 1);
-        wanted.forEach(function (factor, form) { notes.push({ kind: "synonym", form: form }); });
       }
     }
   }
 
+  /** For each word of the query what a synonym must be to stand for it: `[form, abbreviation]`, either may be empty. */
+  function synonymWords(head, group) {
+    if (group.isPhrase || group.isJoined) { return ["", ""]; }
+    var form = group.words[0];
+    if (group.written) { return [isSynonym(head, group.written) ? "" : form, group.written]; }
+    // In small letters an abbreviation is meant where they are no other word.
+    return [form, head.small.includes(form) ? "" : form.toUpperCase()];
+  }
+
   /** What stands for words of the query: `[{at, length, others}]`. */
   function synonymsIn(head, groups) {
-    var plain = groups.map(function (group) {
-      return group.isNot || group.isPhrase || group.isJoined ? "" : group.words[0];
-    });
-    var found = [];
+    var asked = groups.map(function (group) { return synonymWords(head, group); }), found = [];
     head.synonyms.forEach(function (forms) {
       forms.forEach(function (form) {
         var words = form.slice(1);
-        for (var start = 0; words.length && start + words.length <= plain.length; start += 1) {
-          if (words.every(function (word, offset) { return plain[start + offset] === word; })) {
+        for (var start = 0; words.length && start + words.length <= asked.length; start += 1) {
+          if (words.every(function (word, offset) { return asked[start + offset].includes(word); })) {
             found.push({ at: start, length: words.length, others: forms.filter(function (other) { return other !== form; }) });
           }
         }
@@ -458,20 +588,20 @@
   }
 
   /** Adds what synonyms find to the groups they stand for. A synonym of several words counts for each of its groups. */
-  async function addSynonyms(head, groups, matches, forms, notes) {
+  async function addSynonyms(head, groups, matches, marks, notes) {
     for (var item of synonymsIn(head, groups)) {
+      var places = Array.from({ length: item.length }, function (empty, offset) { return item.at + offset; });
       for (var other of item.others) {
-        var words = other.slice(1);
-        var found = words.length > 1 ? await phrase(head, words)
-          : await scores(head, await formsOf(head, words[0], false));
-        if (found.size) {
-          words.forEach(function (word) { forms.add(word); });
-          notes.push({ kind: "synonym", form: other[0] });
-          for (var offset = 0; offset < item.length; offset += 1) {
-            merge(matches[item.at + offset], found, SYNONYM / words.length);
-            if (offset) { found.forEach(function (value, number) { groups[item.at + offset - 1].bridged.add(number); }); }
-          }
-        }
+        var words = other.slice(1), forms = words.length > 1 ? new Map() : await formsOf(head, words[0], false);
+        var found = words.length > 1 ? await phrase(head, words) : await scores(head, forms);
+        if (!found.size) { continue; }
+        (words.length > 1 ? [words] : Array.from(forms.keys(), function (form) { return [form]; }))
+          .forEach(function (run) { mark(marks, run, places, ELSE); });
+        notes.push({ kind: "synonym", form: other[0] });
+        places.forEach(function (place, offset) {
+          merge(matches[place], found, SYNONYM / words.length);
+          if (offset) { found.forEach(function (value, number) { groups[place - 1].bridged.add(number); }); }
+        });
       }
     }
   }
@@ -505,30 +635,43 @@
     return columns;
   }
 
-  /** A day as the index counts them, from `2020`, `2020-10` or `2020-10-08`; the last day of it where `isEnd`. */
+  /** A day as the index counts them, from `2020`, `2020-10` or `2020-10-08`, the last of them where `isEnd`; 0 for none. */
   function dayNumber(text, isEnd) {
     var match = text.match(/^(\d{4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?$/);
     if (!match) { return 0; }
-    var year = Number(match[1]), month = match[2] ? Number(match[2]) : isEnd ? 12 : 1;
-    var day = match[3] ? Number(match[3]) : isEnd ? 0 : 1;
-    var date = new Date(0);
-    date.setUTCFullYear(year, match[3] || !isEnd ? month - 1 : month, day);
-    return Math.round(date.getTime() / 86400000) + 719163;
+    var year = Number(match[1]), month = match[2] ? Number(match[2]) : isEnd ? 12 : 1, date = new Date(0);
+    date.setUTCFullYear(year, month, 0);
+    var last = date.getUTCDate(), day = match[3] ? Number(match[3]) : isEnd ? last : 1;
+    if (month < 1 || month > 12 || day < 1 || day > last) { return 0; }
+    date.setUTCDate(day);
+    return Math.round(date.getTime() / 86400000) + EPOCH;
   }
 
-  /** The numbers of records of a kind whose name holds these words; of those that are nothing else, if there are any. */
+  /** The numbers of records of a kind that are called so, or by a synonym of it. */
   async function recordsNamed(head, rank, text, kind) {
-    var words = wordsOf(text).map(formOf);
+    var own = wordsOf(text).map(function (word) { return word.written || word.form; }).join(" "), texts = [text];
+    head.synonyms.forEach(function (forms) {
+      if (forms.some(function (form) { return form.slice(1).join(" ") === own; })) {
+        forms.forEach(function (form) { texts.push(form[0]); });
+      }
+    });
+    var found = await Promise.all(texts.map(function (name) { return recordsOfName(head, rank, name, kind); }));
+    return new Set(found.flatMap(function (numbers) { return Array.from(numbers); }));
+  }
+
+  /** Those whose name holds these words; those alone that are called nothing else, if there are any. */
+  async function recordsOfName(head, rank, text, kind) {
+    var words = wordsOf(text);
     if (!words.length) { return new Set(); }
     var found = await Promise.all(words.map(async function (word) {
-      var forms = await formsOf(head, word, true);
-      if (!forms.size) { (await namesLike(word)).forEach(function (name) { forms.set(name, TYPO); }); }
-      return scores(head, forms);
+      var forms = word.written && await entryOf(head, word.written) ? factors([word.written], EXACT)
+        : await formsOf(head, word.form, true);
+      return scores(head, forms.size ? forms : factors(await namesLike(word.form), TYPO));
     }));
     var all = new Set(), whole = new Set();
     intersect(found).forEach(function (value, number) {
-      // Bits 0 and 2: names, and what a source's record says of it, such as its outlet.
-      if (VALUE[rank[0][number]] !== kind || !(value[1] & 5)) { return; }
+      // Bit 0: names; bit 2: what a source's record says of it, such as its outlet.
+      if (VALUE[rank[0][number]] !== kind || !(value[1] & (kind === 4 ? 5 : 1))) { return; }
       all.add(number);
       if (value[1] & 1 && VALUE[rank[1][number]] === words.length) { whole.add(number); }
     });
@@ -545,66 +688,110 @@
 
   /** Gives for a document 0 where it does not pass the filters, else how well it fits; null where there are none. */
   async function filterTest(head, rank, filters) {
-    var isNeeded = filters.from || filters.to ||
-      filters.source.length + filters.actor.length + filters.type.length + filters.status.length;
-    if (!isNeeded) { return null; }
+    if (!filters.length) { return null; }
     var data = await facetColumns(head);
-    var from = filters.from ? dayNumber(filters.from, false) : 0, to = filters.to ? dayNumber(filters.to, true) : 0;
-    var actors = await Promise.all(filters.actor.map(function (text) { return recordsNamed(head, rank, text, 2); }));
-    var sources = await Promise.all(filters.source.map(function (text) { return recordsNamed(head, rank, text, 4); }));
-    var types = filters.type.map(plain), statuses = filters.status.map(plain);
-    function any(list, wanted) { return list.some(function (item) { return wanted.has(item); }); }
+    var tests = await Promise.all(filters.map(function (filter) { return testOf(head, rank, data, filter); }));
+    function valueOf(name, isEnd) {
+      var last = filters.filter(function (filter) { return filter.name === name && !filter.isNot; }).pop();
+      return last ? dayNumber(last.value, isEnd) : 0;
+    }
+    var from = valueOf("from", false), to = valueOf("to", true), isReversed = from && to && from > to;
+    // Several types or statuses are a choice, several actors or sources must all be there.
+    var choices = ["type", "status"].map(function (name) {
+      return tests.filter(function (test, index) { return filters[index].name === name && !filters[index].isNot; });
+    }).filter(function (list) { return list.length; });
+    var all = tests.filter(function (test, index) {
+      return !/^(type|status)$/.test(filters[index].name) && !filters[index].isNot;
+    });
+    var none = tests.filter(function (test, index) { return filters[index].isNot; });
     return function (number) {
-      var kind = head.kinds[VALUE[rank[0][number]]], type = data.type[number], status = data.status[number];
-      var typeNames = kind.concat(type, head.types[type] || "").map(plain);
-      var statusNames = [status, head.statuses[status] || ""].map(plain);
-      var isIn = (!types.length || types.some(function (wanted) { return typeNames.includes(wanted); })) &&
-        (!statuses.length || statuses.some(function (wanted) { return statusNames.includes(wanted); })) &&
-        (!from || data.last[number] >= from) && (!to || (data.first[number] && data.first[number] <= to)) &&
-        actors.every(function (wanted) { return any(data.actors[number], wanted); }) &&
-        sources.every(function (wanted) { return any(data.sources[number], wanted); });
+      function holds(test) { return test(number); }
+      var isIn = !isReversed && all.every(holds) && !none.some(holds) &&
+        choices.every(function (list) { return list.some(holds); });
       return isIn ? within(data.first[number], data.last[number], from, to) : 0;
     };
   }
 
+  /** Whether a document is what an operator says. */
+  async function testOf(head, rank, data, filter) {
+    var value = plain(filter.value), day = isTime(filter.name) && dayNumber(filter.value, filter.name === "to");
+    if (filter.name === "from") { return function (number) { return data.last[number] >= day; }; }
+    if (filter.name === "to") { return function (number) { return data.first[number] && data.first[number] <= day; }; }
+    if (filter.name === "type" || filter.name === "status") {
+      return function (number) {
+        var kind = filter.name === "type" ? head.kinds[VALUE[rank[0][number]]] : [], id = data[filter.name][number];
+        var label = (filter.name === "type" ? head.types : head.statuses)[id] || "";
+        return kind.concat(id, label).map(plain).includes(value);
+      };
+    }
+    var isActor = filter.name === "actor", column = isActor ? data.actors : data.sources;
+    var wanted = await recordsNamed(head, rank, filter.value, isActor ? 2 : 4);
+    return function (number) { return column[number].some(function (item) { return wanted.has(item); }); };
+  }
+
   // Search ----------------------------------------------------------------------------------------------------
 
-  /** All results, best first: `{numbers, forms, notes, isLoose}`; `isOpen` while the last word is still being typed. */
+  /** All results, best first: `{numbers, strict, marks, notes, isLoose}`; `isOpen` while the last word is still typed.
+
+      The first `strict` of them hold all that was asked for, the others only some of it: then it `isLoose`. */
   async function find(query, isOpen) {
     var loaded = await Promise.all([load("head"), load("rank")]), head = loaded[0], rank = loaded[1];
-    var parsed = parse(isOpen ? query : query + " "), forms = new Set(), notes = [];
-    var asked = parsed.groups.filter(function (group) { return !group.isNot; });
-    asked.forEach(function (group, index) { group.at = index; group.bridged = new Set(); });
+    var parsed = parse(isOpen ? query : query + " "), marks = { words: new Map(), runs: [] };
+    var notes = parsed.ignored.map(function (text) { return { kind: "ignored", text: text }; });
+    var groups = groupsAsked(head, parsed.groups);
+    var matches = await Promise.all(groups.map(function (group) {
+      return matchGroup(head, rank, group, marks, notes);
+    }));
+    await addSynonyms(head, groups, matches, marks, notes);
+    var without = await Promise.all(parsed.groups.filter(function (group) { return group.isNot; })
+      .map(function (group) { return matchGroup(head, rank, group, { words: new Map(), runs: [] }, []); }));
+    var passes = await filterTest(head, rank, parsed.filters);
+    function ranked(found, near) { return rankedOf(head, rank, groups, near, passing(found, without, passes)); }
+    var found = groups.length ? intersect(matches) : everything(head, passes);
+    if (groups.length && found.size <= FEW) {
+      await addLikelyNames(head, groups, matches, marks, notes);
+      found = intersect(matches);
+    }
+    var strict = await ranked(found, groups);
+    // Of two words what follows holds one: nothing stands near it.
+    var loose = groups.length > 1 && strict.length <= FEW
+      ? await ranked(some(groups, matches, found), groups.length > 2 ? groups : []) : [];
+    return {
+      numbers: strict.concat(loose), strict: strict.length, isLoose: loose.length > 0, marks: marks,
+      notes: unique(notes), rank: rank, head: head
+    };
+  }
+
+  /** The groups that must be found: those that tell something, all where none does. */
+  function groupsAsked(head, groups) {
+    var asked = groups.filter(function (group) { return !group.isNot; });
+    asked.forEach(function (group, at) { Object.assign(group, { at: at, bridged: new Set() }); });
     var telling = asked.filter(function (group) {
       return group.isPhrase || group.isJoined || group.isAbbreviation || !head.common.includes(group.words[0]);
     });
-    var groups = telling.length ? telling : asked;
-    var matches = await Promise.all(groups.map(function (group) { return matchGroup(head, group, forms, notes); }));
-    await addSynonyms(head, groups, matches, forms, notes);
-    var without = await Promise.all(parsed.groups.filter(function (group) { return group.isNot; })
-      .map(function (group) { return matchGroup(head, group, new Set(), []); }));
-    var passes = await filterTest(head, rank, parsed.filters);
-    var found = groups.length ? intersect(matches) : everything(head, passes);
-    if (groups.length && found.size <= FEW) {
-      await addLikelyNames(head, groups, matches, forms, notes);
-      found = intersect(matches);
-    }
-    var isLoose = false;
-    if (!found.size && groups.length > 1) {
-      found = some(matches);
-      isLoose = found.size > 0;
-    }
-    var near = await nearness(head, groups, found), results = [];
+    var found = telling.length ? telling : asked;
+    found.forEach(function (group, index) { group.index = index; });
+    return found;
+  }
+
+  /** What is not left out and passes the filters, with its score as they have it. */
+  function passing(found, without, passes) {
+    var left = new Map();
     found.forEach(function (value, number) {
       var isLeftOut = without.some(function (map) { return map.has(number); }), share = passes ? passes(number) : 1;
-      if (isLeftOut || !share) { return; }
-      results.push([number, share * value[0] * (1 + (near.get(number) || 0)) * bonus(rank, number, value, groups.length)]);
+      if (!isLeftOut && share) { left.set(number, [share * value[0], value[1], value[2]]); }
+    });
+    return left;
+  }
+
+  /** The numbers of documents, best first; `close` are the groups that count more where they stand together. */
+  async function rankedOf(head, rank, groups, close, found) {
+    var near = await nearness(head, close, found), results = [];
+    found.forEach(function (value, number) {
+      results.push([number, value[0] * (1 + (near.get(number) || 0)) * bonus(rank, number, value, groups.length)]);
     });
     results.sort(function (a, b) { return b[1] - a[1] || a[0] - b[0]; });
-    return {
-      numbers: results.map(function (pair) { return pair[0]; }), forms: forms, notes: unique(notes), isLoose: isLoose,
-      rank: rank, head: head
-    };
+    return results.map(function (pair) { return pair[0]; });
   }
 
   function everything(head, passes) {
@@ -613,19 +800,21 @@
     return found;
   }
 
-  /** Documents that hold most of the words, where none holds all. */
-  function some(matches) {
+  /** Documents that hold at least half of the words, at most one less than the best of them, and all phrases. */
+  function some(groups, matches, whole) {
     var counts = new Map();
     matches.forEach(function (map) {
       map.forEach(function (value, number) {
+        if (whole.has(number)) { return; }
         var known = counts.get(number) || [0, 0, 0];
         counts.set(number, [known[0] + value[0], known[1] + (value[1] & 1), known[2] + 1]);
       });
     });
-    var most = 0, found = new Map();
-    counts.forEach(function (value) { most = Math.max(most, value[2]); });
+    var least = Math.ceil(matches.length / 2), found = new Map();
+    counts.forEach(function (value) { least = Math.max(least, value[2] - 1); });
     counts.forEach(function (value, number) {
-      if (value[2] >= Math.max(1, most - 1)) { 
+      var holdsPhrases = groups.every(function (group, at) { return !group.isPhrase || matches[at].has(number); });
+      if (value[2] >= least && holdsPhrases) {
         found.set(number, [value[0] * Math.pow(value[2] / matches.length, 2), 0, value[1]]);
       }
     });
@@ -636,9 +825,9 @@
   function bonus(rank, number, value, words) {
     var length = VALUE[rank[1][number]] || 1, share = words ? value[2] / words : 0;
     var name = 1 + NAMED * share * share * Math.min(1, value[2] / length);
-    var kind = VALUE[rank[0][number]], isDescribed = (kind === 2 || kind === 3) && share < 1 && value[1] & 5;
+    var kind = VALUE[rank[0][number]], isDescribed = DESCRIBED[kind] && share < 1 && value[1] & 5;
     var size = Math.pow(1 + LENGTH * VALUE[rank[2][number]], 1 - share);
-    return KIND[kind] * (isDescribed ? DESCRIBED : 1) * name / size;
+    return KIND[kind] * (isDescribed ? DESCRIBED[kind] : 1) * name / size;
   }
 
   function unique(notes) {
@@ -662,32 +851,64 @@
 
   var LONGEST = 230;
 
-  /** The text in which most of what was asked stands, cut around it: `{pieces: [[words, isMarked]], language, anchor}`. */
-  function excerpt(texts, forms) {
-    var best = null;
-    texts.forEach(function (text) {
-      if (text[0] === 1) { return; }
-      var hits = hitsIn(text[2], forms);
-      var rank = new Set(hits.map(function (hit) { return hit.form; })).size * 10 - (text[0] === 0 ? 9 : text[0]);
-      if (hits.length && (!best || rank > best.rank)) { best = { rank: rank, text: text, hits: hits }; }
+  /** The text in which most of what was asked stands, cut around it: `{pieces: [[words, isMarked]], language, anchor}`.
+
+      Names and labels count less than what is said, and a result's own title not at all: it stands above. */
+  function excerpt(texts, title, marks, isSource) {
+    var best = null, others = texts.filter(function (text) { return text[0] !== 1 && text[2] !== title; });
+    others.forEach(function (text) {
+      var found = hitsIn(text[2], marks), rank = answered(found.entries) - BEHIND[text[0]];
+      if (found.hits.length && (!best || rank > best.rank)) { best = { rank: rank, text: text, hits: found.hits }; }
     });
-    if (!best) {
-      var first = texts.find(function (text) { return text[0] === 2; });
-      return first ? { pieces: cut(first[2], []), language: first[1], anchor: "", field: first[0] } : null;
-    }
-    return {
-      pieces: cut(best.text[2], best.hits), language: best.text[1], anchor: best.text[3] || "", field: best.text[0]
-    };
+    // Else what says most by itself: of an article the translation of its headline.
+    var text = best ? best.text : (isSource && others.find(function (other) { return other[0] === 0; })) ||
+      others.find(function (other) { return other[0] === 2; });
+    return text ? {
+      pieces: cut(text[2], best ? best.hits : []), language: text[1], anchor: best && text[3] || "", field: text[0],
+      kind: TEXT[text[0]]
+    } : null;
   }
 
-  function hitsIn(text, forms) {
-    var words = wordsOf(text), found = [];
-    words.forEach(function (word) {
-      if (forms.has(word.form)) { found.push(word); } else if (word.joined && forms.has(word.joined)) {
-        found.push({ form: word.joined, start: word.start, end: word.end });
-      }
+  /** How many of the query's groups marks answer, then how well. */
+  function answered(entries) {
+    var levels = new Map();
+    entries.forEach(function (entry) {
+      entry.groups.forEach(function (group) { levels.set(group, Math.max(levels.get(group) || 0, entry.level)); });
     });
-    return found;
+    return Array.from(levels.values()).reduce(function (sum, level) { return sum + 100 + 5 * level; }, 0);
+  }
+
+  function isTerm(word, term) { return Boolean(word) && (word.form === term || word.written === term); }
+
+  /** `{hits, entries}`: the stretches that are marked, and all marks that stand in a text. */
+  function hitsIn(text, marks) {
+    var words = wordsOf(text), hits = [], entries = [];
+    words.forEach(function (word, at) {
+      var length = 0;
+      function take(found, count) {
+        if (!found || !found.length) { return; }
+        entries.push.apply(entries, found);
+        length = Math.max(length, count);
+      }
+      take(marks.words.get(word.form), 1);
+      take(marks.words.get(word.written), 1);
+      take(marks.words.get(word.initials), word.opens);
+      for (var end = at + 1, joined = word.form; end < words.length && isJoinedTo(text, words, end); end += 1) {
+        joined += words[end].form;
+        take(marks.words.get(joined), end + 1 - at);
+      }
+      marks.runs.forEach(function (run) {
+        var stands = run.words.every(function (term, offset) { return isTerm(words[at + offset], term); });
+        if (stands) { take([run], run.words.length); }
+      });
+      if (length) { hits.push({ start: word.start, end: words[at + length - 1].end }); }
+    });
+    return { hits: hits, entries: entries };
+  }
+
+  function isJoinedTo(text, words, at) {
+    var between = text.slice(words[at - 1].end, words[at].start);
+    return between.length === 1 && JOINERS.includes(between);
   }
 
   function cut(text, hits) {
@@ -714,7 +935,7 @@
   /** One result to show. */
   async function show(found, number) {
     var item = await documentAt(found.head, number), kind = found.head.kinds[VALUE[found.rank[0][number]]];
-    var part = excerpt(item.texts, found.forms);
+    var part = excerpt(item.texts, item.title, found.marks, kind[0] === "source");
     var place = part && part.anchor && !item.url.includes("#") ? "#" + part.anchor : "";
     return {
       number: number, kind: kind[0], label: kind[1], title: item.title, language: item.language, note: item.note,

@@ -12,7 +12,10 @@
 
   // The query as text ---------------------------------------------------------------------------------------
 
-  function tokensOf(query) { return query.match(TOKEN) || []; }
+  // Telephones write typographic quotation marks for straight ones.
+  function plainMarks(text) { return text.replace(/[“”„‟«»]/g, '"'); }
+
+  function tokensOf(query) { return plainMarks(query).match(TOKEN) || []; }
 
   function sameAs(first, second) { return first.toLowerCase() === second.toLowerCase(); }
 
@@ -27,7 +30,10 @@
     return tokensOf(query).filter(function (token) { return !taken.some(sameAs.bind(null, token)); }).join(" ");
   }
 
-  function quoted(text) { return /[\s"]/.test(text) ? '"' + text.replace(/"/g, " ").trim() + '"' : text; }
+  function quoted(text) {
+    var plain = plainMarks(text);
+    return /[\s"]/.test(plain) ? '"' + plain.replace(/"/g, " ").trim() + '"' : plain;
+  }
 
   function addressOf(query) { return "#q=" + encodeURIComponent(query.trim()); }
 
@@ -45,17 +51,37 @@
 
   function labelOf(map, key) { return Object.prototype.hasOwnProperty.call(map, key) ? map[key] : ""; }
 
-  /** What narrows the query: `[label, pieces of the query]`; a month is one thing, though it is two pieces. */
-  function chosenIn(query, head, words) {
+  function withoutAny(query, isTaken) {
+    var tokens = tokensOf(query), kept = tokens.filter(function (token) { return !isTaken(token); });
+    return kept.length < tokens.length ? kept.join(" ") : query;
+  }
+
+  function withoutTime(query) { return withoutAny(query, function (token) { return /^(from|to):/i.test(token); }); }
+
+  function isKind(head, token) {
+    return head.kinds.some(function (kind) { return sameAs(token, "type:" + kind[0]); });
+  }
+
+  /** The query with a piece put in; a time takes the place of any other. */
+  function withPiece(query, piece) {
+    return ((/^from:/.test(piece) ? withoutTime(query) : query).trim() + " " + piece).trim();
+  }
+
+  /** What narrows the query but for the kind: `[label, pieces]`; a month is one thing, though it is two pieces. */
+  function chosenIn(query, found, groups, words) {
+    var head = found.head, entries = groups.flatMap(function (group) { return group[1]; });
+    var ignored = found.notes.map(function (note) { return note.kind === "ignored" ? note.text : ""; });
     var filters = tokensOf(query).map(function (token) { return [token, token.match(FILTER)]; })
-      .filter(function (pair) { return pair[1]; });
+      .filter(function (pair) { return pair[1] && !isKind(head, pair[0]) && !ignored.some(sameAs.bind(null, pair[0])); });
     var from = filters.find(function (pair) { return sameAs(pair[1][1], "from"); });
     var to = filters.find(function (pair) { return sameAs(pair[1][1], "to"); });
     var isMonth = from && to && from[1][2] === to[1][2];
     return filters.filter(function (pair) { return !(isMonth && pair === to); }).map(function (pair) {
       var name = pair[1][1].toLowerCase(), value = pair[1][2].replace(/"/g, "");
       if (isMonth && pair === from) { return [words.period + ": " + monthName(value), from[0] + " " + to[0]]; }
-      return [(name === "type" ? words.kind : words[name]) + ": " + (named(head, name, value) || value), pair[0]];
+      var entry = entries.find(function (item) { return sameAs(item[2], pair[0]); });
+      var label = entry ? entry[0] : named(head, name, value) || value;
+      return [(name === "type" ? words.kind : words[name]) + ": " + label, pair[0]];
     });
   }
 
@@ -66,35 +92,18 @@
 
   // Results -------------------------------------------------------------------------------------------------
 
-  function item(head, words, result) {
-    var line = [make("span", { class: "d-hit__k" }, [result.label])];
-    if (result.status) { line.push(" ", field.status(head, result)); }
-    if (result.note) { line.push(" ", make("span", { class: "d-hit__m" }, [result.note])); }
-    var children = [
+  function item(found, words, start, result, index) {
+    var excerpt = result.excerpt && make("p", { class: "d-hit__p" }, [
+      field.excerpt(found.head, result), " ",
+      result.place !== result.href && make("a", { href: result.place, class: "d-hit__to" }, [
+        words.there, make("span", { class: "d-vh" }, [": " + result.title])
+      ])
+    ]);
+    return make("li", { class: "d-hit" }, [
+      field.divider(found, start + index),
       make("h2", { class: "d-hit__t" }, [make("a", { href: result.href, lang: result.language }, [result.title])]),
-      make("p", { class: "d-hit__h" }, line)
-    ];
-    if (result.excerpt) {
-      var text = [field.excerpt(result)];
-      if (result.place !== result.href) {
-        text.push(" ", make("a", { href: result.place, class: "d-hit__to" }, [
-          words.there, make("span", { class: "d-vh" }, [": " + result.title])
-        ]));
-      }
-      children.push(make("p", { class: "d-hit__p" }, text));
-    }
-    return make("li", { class: "d-hit" }, children);
-  }
-
-  function remarks(found, words) {
-    function notes(kind) { return found.notes.filter(function (note) { return note.kind === kind; }); }
-    var lines = notes("typo").map(function (note) {
-      return field.fill(words.typo, { word: note.word, names: note.forms.join(", ") });
-    });
-    var also = Array.from(new Set(notes("synonym").map(function (note) { return note.form; })));
-    if (also.length) { lines.push(field.fill(words.also, { forms: also.join(", ") })); }
-    if (found.isLoose) { lines.push(words.loose); }
-    return lines;
+      field.line(found.head, result), excerpt
+    ]);
   }
 
   // What narrows: each is a piece of the query that is put in or taken out ------------------------------------
@@ -106,52 +115,90 @@
         if (value !== "" && value !== undefined) { counts.set(value, (counts.get(value) || 0) + 1); }
       });
     });
-    return Array.from(counts).sort(function (a, b) { return b[1] - a[1] || (a[0] < b[0] ? -1 : 1); }).slice(0, FACETS);
+    return Array.from(counts).sort(function (a, b) { return b[1] - a[1] || (a[0] < b[0] ? -1 : 1); });
   }
 
-  function monthsOf(columns, number) {
-    var first = columns.first[number], last = columns.last[number];
-    // What lasted longer than a month belongs to no single one.
-    return first > 1 && last - first <= 31 ? [new Date((first - 719163) * 86400000).toISOString().slice(0, 7)] : [];
+  /** The months to which most results belong, and for each how many reach into it. */
+  function monthsOf(finder, numbers, columns) {
+    return count(numbers, function (number) {
+      var first = columns.first[number];
+      // What lasted longer than a month belongs to no single one.
+      var isLong = first < 2 || columns.last[number] - first > 31;
+      return isLong ? [] : [new Date((first - 719163) * 86400000).toISOString().slice(0, 7)];
+    }).slice(0, FACETS).sort().map(function (pair) {
+      var from = finder.dayNumber(pair[0], false), to = finder.dayNumber(pair[0], true);
+      return [monthName(pair[0]), numbers.filter(function (number) {
+        return columns.last[number] >= from && columns.first[number] && columns.first[number] <= to;
+      }).length, "from:" + pair[0] + " to:" + pair[0]];
+    });
   }
 
-  /** Groups of what the results can be narrowed by: `[title, [[label, how many, pieces, language]]]`. */
-  async function groupsOf(finder, found, words) {
-    var columns = await finder.facets(found.head), head = found.head;
-    function counted(valuesOf) { return count(found.numbers, valuesOf); }
-    async function records(column, operator) {
-      return Promise.all(counted(function (number) { return column[number]; }).map(async function (pair) {
+  /** The results with all words, where there are any: what narrows may leave so few that others come behind them. */
+  function firm(found) { return found.numbers.slice(0, field.size(found)); }
+
+  /** Groups of what the results can be narrowed by: `[title, [[label, how many, pieces, language]], of how many]`. */
+  async function groupsOf(finder, query, found, words) {
+    var columns = await finder.facets(found.head), head = found.head, numbers = firm(found), all = numbers.length;
+    // A month takes the place of the time that is chosen: what it gives is counted without that.
+    var timeless = withoutTime(query), anyTime = timeless === query ? numbers : firm(await finder.find(timeless, false));
+    function counted(among, valuesOf) { return count(among, valuesOf).slice(0, FACETS); }
+    async function records(among, column, operator, name) {
+      return Promise.all(counted(among, function (number) { return column[number]; }).map(async function (pair) {
         var record = await finder.document(head, pair[0]);
-        return [record.title, pair[1], operator + quoted(record.title), record.language];
+        var held = numbers.filter(function (number) { return column[number].includes(pair[0]); });
+        var piece = operator + quoted(record.title);
+        return record[name] ? [record[name], held.length, piece] : [record.title, held.length, piece, record.language];
       }));
     }
-    var kinds = counted(function (number) { return [finder.kindOf(found, number)[0]]; }).map(function (pair) {
-      return [named(head, "type", pair[0]), pair[1], "type:" + pair[0]];
-    });
-    var statuses = counted(function (number) { return [columns.status[number]]; }).map(function (pair) {
+    var statuses = counted(numbers, function (number) { return [columns.status[number]]; }).map(function (pair) {
       return [labelOf(head.statuses, pair[0]) || pair[0], pair[1], "status:" + quoted(pair[0])];
     });
-    var months = counted(function (number) { return monthsOf(columns, number); })
-      .sort(function (a, b) { return a[0] < b[0] ? -1 : 1; })
-      .map(function (pair) { return [monthName(pair[0]), pair[1], "from:" + pair[0] + " to:" + pair[0]]; });
+    // Who only published what was found took no part in it: that is what sources are for, by their outlet and date.
+    var told = numbers.filter(function (number) { return !/^(source|passage)$/.test(finder.kindOf(found, number)[0]); });
     return [
-      [words.kind, kinds], [words.status, statuses], [words.period, months],
-      [words.actor, await records(columns.actors, "actor:")], [words.source, await records(columns.sources, "source:")]
+      [words.status, statuses, all],
+      [words.period, monthsOf(finder, anyTime, columns), anyTime.length],
+      [words.actor, await records(told, columns.actors, "actor:", ""), all],
+      [words.source, await records(numbers, columns.sources, "source:", "note"), all]
     ];
   }
 
-  function groupElement(query, title, items) {
-    if (!items.length || (items.length === 1 && !holds(query, items[0][2]))) { return null; }
+  /** The kinds of what was found: `[label, how many, query]`, all of them first; a chosen one hides no other. */
+  async function kindsOf(finder, query, found, words) {
+    var kindless = withoutAny(query, isKind.bind(null, found.head));
+    var numbers = firm(kindless === query ? found : await finder.find(kindless, false));
+    // What has a rank of its own may still be of the same kind for readers.
+    var labels = new Map(found.head.kinds.map(function (kind) { return [kind[0], kind[2]]; }));
+    var kinds = Array.from(labels, function (pair) {
+      var held = numbers.filter(function (number) { return finder.kindOf(found, number)[0] === pair[0]; });
+      return [pair[1], held.length, withPiece(kindless, "type:" + pair[0])];
+    }).filter(function (entry) { return entry[1]; });
+    return kinds.length > 1 || kindless !== query ? [[words.any, numbers.length, kindless]].concat(kinds) : [];
+  }
+
+  function kindElement(query, words, entry) {
+    return make("li", {}, [make("a", {
+      href: addressOf(entry[2]), "data-piece": entry[0], "aria-current": sameAs(entry[2].trim(), query.trim()) ? "true" : null
+    }, [entry[0]].concat(number(words, entry[1])))]);
+  }
+
+  /** How many, for the eye and for the ear. */
+  function number(words, count) {
+    return !count ? [] : [make("span", { class: "d-vh" }, [" (" + field.count(words, { strict: count }) + ")"]),
+      make("span", { class: "d-facets__n", "aria-hidden": "true" }, [String(count)])];
+  }
+
+  /** A group, where anything in it narrows the results or does so already. */
+  function groupElement(query, words, title, items, all) {
+    if (!items.some(function (entry) { return entry[1] < all || holds(query, entry[2]); })) { return null; }
     return make("section", {}, [
       make("h2", { class: "d-label" }, [title]),
       make("ul", { class: "d-plain", role: "list" }, items.map(function (entry) {
         var isOn = holds(query, entry[2]);
-        return make("li", {}, [
-          make("a", {
-            href: addressOf(isOn ? without(query, entry[2]) : query.trim() + " " + entry[2]), "data-piece": entry[2],
-            "aria-current": isOn ? "true" : null, lang: entry[3] || ""
-          }, [entry[0]]), " ", make("span", { class: "d-facets__n" }, [String(entry[1])])
-        ]);
+        return make("li", {}, [make("a", {
+          href: addressOf(isOn ? without(query, entry[2]) : withPiece(query, entry[2])), "data-piece": entry[2],
+          "aria-current": isOn ? "true" : null
+        }, [make("span", { lang: entry[3] || "" }, [entry[0]])].concat(number(words, entry[1])))]);
       }))
     ]);
   }
@@ -162,11 +209,13 @@
     var words = place.dataset;
     var own = {
       input: make("input", {
-        id: "d-query", type: "search", autocomplete: "off", autocapitalize: "off", spellcheck: "false", enterkeyhint: "search"
+        id: "d-query", type: "search", placeholder: words.label, autocomplete: "off", autocapitalize: "off",
+        spellcheck: "false", enterkeyhint: "search"
       }),
       status: make("p", { class: "d-vh", role: "status" }),
       count: make("p", { class: "d-query__n", tabindex: "-1" }),
       notes: make("div", { class: "d-query__notes" }),
+      kinds: make("ul", { class: "d-plain d-kinds", role: "list", "aria-label": words.kind }),
       chosen: make("ul", { class: "d-plain d-chosen", role: "list", "aria-label": words.chosen }),
       list: make("ol", { class: "d-plain d-hits", role: "list" }),
       more: make("button", { type: "button", class: "d-button", hidden: "hidden" }, [words.more]),
@@ -174,16 +223,16 @@
       slash: make("input", { type: "checkbox", id: "d-slash" }),
       off: place.querySelector("[data-search-off]"), ways: place.querySelector("details")
     };
-    own.form = make("form", { class: "d-query", role: "search" }, [
+    own.form = make("form", { class: "d-query d-field", role: "search" }, [
       make("label", { class: "d-vh", for: "d-query" }, [words.label]), own.input, own.status
     ]);
     own.fold = make("details", { class: "d-facets__fold" }, [make("summary", {}, [words.narrow]), own.groups]);
     own.facets = make("aside", { class: "d-facets", "aria-label": words.narrow, hidden: "hidden" }, [
       make("p", { class: "d-facets__title" }, [words.narrow]), own.fold
     ]);
+    own.found = make("div", { class: "d-results__list" }, [own.list, own.more]);
     own.results = make("div", { class: "d-results", hidden: "hidden" }, [
-      make("div", { class: "d-results__head" }, [own.count, own.notes, own.chosen]), own.facets,
-      make("div", { class: "d-results__list" }, [own.list, own.more])
+      make("div", { class: "d-results__head" }, [own.count, own.notes, own.kinds, own.chosen]), own.found, own.facets
     ]);
     own.settings = make("p", { class: "d-query__slash" }, [own.slash, " ", make("label", { for: "d-slash" }, [words.slash])]);
     return own;
@@ -197,8 +246,9 @@
     own.off.hidden = true;
     // Without JavaScript these lists are all there is; with it they are for those who found nothing.
     own.off.querySelector("p").textContent = words.lists;
-    place.prepend(own.form, own.results);
-    place.append(own.settings);
+    own.ways.hidden = false;
+    own.ways.append(own.settings);
+    place.prepend(own.form, own.ways, own.results);
 
     /** Opens the help where there is nothing else to read; what the reader opened stays open. */
     function help(isNeeded) {
@@ -206,7 +256,11 @@
       isHelped = isNeeded;
     }
 
-    function arrange() { own.fold.open = wide.matches; }
+    /** What narrows stands beside the results and behind them in reading order, or folded above them. */
+    function arrange() {
+      own.fold.open = wide.matches;
+      own.found[wide.matches ? "after" : "before"](own.facets);
+    }
 
     /** Writes the query into the address: one entry of the history for what one types in one go. */
     function write(query) {
@@ -224,37 +278,49 @@
     function clear() {
       found = null;
       shown = 0;
-      [own.count, own.notes, own.chosen, own.list, own.groups].forEach(function (element) { element.replaceChildren(); });
+      [own.count, own.notes, own.kinds, own.chosen, own.list, own.groups].forEach(function (element) { element.replaceChildren(); });
       own.results.hidden = own.off.hidden = own.facets.hidden = own.more.hidden = true;
     }
 
     async function itemsOf(finder, of, start, end) {
       var numbers = of.numbers.slice(start, end);
       return (await Promise.all(numbers.map(function (number) { return finder.show(of, number); })))
-        .map(item.bind(null, of.head, words));
+        .map(item.bind(null, of, words, start));
     }
 
-    function say(text) {
+    function say(text, lines) {
       own.count.textContent = text;
-      announce([text].concat(found ? remarks(found, words) : []).join(". "));
+      announce([text].concat(lines || []).join(". "));
       own.results.hidden = false;
     }
 
-    function showFound(query, items, groups) {
+    function showFound(query, items) {
+      var lines = field.remarks(found, query);
       own.list.replaceChildren.apply(own.list, items);
-      own.notes.replaceChildren.apply(own.notes, remarks(found, words).map(function (line) { return make("p", {}, [line]); }));
-      own.chosen.replaceChildren.apply(own.chosen, chosenIn(query, found.head, words).map(function (pair) {
+      own.notes.replaceChildren.apply(own.notes, lines.map(function (line) { return make("p", {}, [line]); }));
+      own.more.hidden = shown >= found.numbers.length;
+      own.off.hidden = found.numbers.length > 0;
+      help(false);
+      say(field.count(words, found), lines);
+    }
+
+    /** What narrows comes behind the results, which need nothing of it; without it they are no less found. */
+    async function showWays(finder, query, narrowed, mine) {
+      var kinds = [], groups = [];
+      try {
+        kinds = await kindsOf(finder, query, narrowed, words);
+        groups = await groupsOf(finder, query, narrowed, words);
+      } catch (error) { /* A piece of the index is missing. */ }
+      if (mine !== turn) { return; }
+      own.kinds.replaceChildren.apply(own.kinds, kinds.map(kindElement.bind(null, query, words)));
+      own.chosen.replaceChildren.apply(own.chosen, chosenIn(query, found, groups, words).map(function (pair) {
         return make("li", {}, [make("a", { href: addressOf(without(query, pair[1])), "data-piece": pair[1] }, [
           make("span", { class: "d-vh" }, [words.remove + " "]), pair[0], make("span", { "aria-hidden": "true" }, [" ×"])
         ])]);
       }));
-      groups = groups.map(function (group) { return groupElement(query, group[0], group[1]); }).filter(Boolean);
+      groups = groups.map(function (group) { return groupElement(query, words, group[0], group[1], group[2]); }).filter(Boolean);
       own.groups.replaceChildren.apply(own.groups, groups);
       own.facets.hidden = !groups.length;
-      own.more.hidden = shown >= found.numbers.length;
-      own.off.hidden = found.numbers.length > 0;
-      help(!found.numbers.length);
-      say(field.count(words, found.numbers.length));
     }
 
     async function search(query, isOpen, state) {
@@ -269,12 +335,13 @@
       try {
         var finder = await field.open(), next = await finder.find(query, isOpen);
         var items = await itemsOf(finder, next, 0, Math.max(STEP, state && state.shown || 0));
-        var groups = await groupsOf(finder, next, words);
         if (mine !== turn) { return; }
         found = next;
         shown = items.length;
-        showFound(query, items, groups);
-        settle(state);
+        showFound(query, items);
+        // Narrowing takes the last word as it stands, so what it gives is counted so too.
+        await showWays(finder, query, isOpen ? await finder.find(query, false) : next, mine);
+        if (mine === turn) { settle(state); }
       } catch (error) {
         if (mine === turn) {
           clear();
@@ -288,8 +355,8 @@
     function settle(state) {
       if (state && state.top) { window.scrollTo(0, state.top); }
       if (!focused) { return; }
-      var links = Array.prototype.slice.call(own.groups.querySelectorAll("a"));
-      var same = own.fold.open && links.find(function (link) { return link.dataset.piece === focused; });
+      var links = Array.prototype.slice.call(own.results.querySelectorAll(".d-kinds a, .d-facets__groups a"));
+      var same = links.find(function (link) { return link.dataset.piece === focused && link.getClientRects().length; });
       (same || own.count).focus({ preventScroll: Boolean(same) });
       focused = "";
     }

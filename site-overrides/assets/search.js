@@ -4,7 +4,7 @@
 (function () {
   "use strict";
 
-  var OFF = "dossier-search-slash-off", SHOWN = 8, QUIET = 600;
+  var OFF = "dossier-search-slash-off", SHOWN = 8, QUIET = 600, LEAD = 25;
   var here = document.currentScript.src, engine = null;
 
   /** The engine, loaded once; after a failure the next question tries anew. */
@@ -19,13 +19,13 @@
     return engine;
   }
 
-  /** An element with these attributes, but for empty ones, and these children; texts stay texts. */
+  /** An element with these attributes and children, but for empty ones; texts stay texts. */
   function make(name, attributes, children) {
     var element = document.createElement(name);
     Object.keys(attributes || {}).forEach(function (key) {
       if (attributes[key] !== "" && attributes[key] !== null) { element.setAttribute(key, attributes[key]); }
     });
-    element.append.apply(element, children || []);
+    element.append.apply(element, (children || []).filter(Boolean));
     return element;
   }
 
@@ -45,11 +45,41 @@
 
   // What results look like ----------------------------------------------------------------------------------
 
-  /** An excerpt with what was found marked, in the language it stands in. */
-  function excerptOf(result) {
-    return make("span", { class: "d-hit__x", lang: result.excerpt.language }, result.excerpt.pieces.map(function (piece) {
+  // What a text is, by the number of its field in the index.
+  var VOICES = ["", "", "statement", "quote", "translation", "passage"];
+
+  /** What an excerpt is, where that has a name: of other records than events and claims no text is a statement. */
+  function voiceOf(result) {
+    var voice = VOICES[result.excerpt.field];
+    var isOther = voice === "statement" ? !/^(event|claim)$/.test(result.kind) : voice === "passage" && result.kind !== voice;
+    return isOther ? "" : voice;
+  }
+
+  function languageName(code) {
+    var own = document.documentElement.lang;
+    if (!code || code === own) { return ""; }
+    try { return ", " + new Intl.DisplayNames([own], { type: "language" }).of(code); } catch (error) { return ", " + code; }
+  }
+
+  /** The pieces of an excerpt from a little before the first mark: where lines are few, they show what was found. */
+  function nearer(pieces) {
+    var at = pieces.findIndex(function (piece) { return piece[1]; });
+    var lead = pieces.slice(0, Math.max(at, 0)).map(function (piece) { return piece[0]; }).join("");
+    if (lead.length <= 2 * LEAD) { return pieces; }
+    return [["… " + lead.slice(-LEAD).replace(/^\S*\s/, ""), false]].concat(pieces.slice(at));
+  }
+
+  /** An excerpt with what was found marked, who speaks in it, and in which language. */
+  function excerptOf(head, result, isShort) {
+    var text = result.excerpt, voice = voiceOf(result), isSource = voice === "quote" || voice === "passage";
+    var words = (isShort ? nearer(text.pieces) : text.pieces).map(function (piece) {
       return piece[1] ? make("mark", {}, [piece[0]]) : piece[0];
-    }));
+    });
+    var label = voice ? head.voices[voice] + (isSource ? languageName(text.language) : "") : "";
+    return make("span", { class: "d-hit__x" + (isSource ? " d-hit__x--src" : "") }, [
+      label && make("span", { class: "d-label" }, [label]), " ",
+      make(isSource ? "q" : "span", { class: voice === "translation" ? "d-trans__t" : "", lang: text.language }, words)
+    ]);
   }
 
   /** A status as sign and word; the signs are drawings that the index brings along. */
@@ -57,13 +87,51 @@
     var kind = result.status[0], shape = (head.glyphs || {})[kind];
     var sign = shape ? new DOMParser().parseFromString(
       '<svg xmlns="http://www.w3.org/2000/svg" class="d-g" viewBox="0 0 12 12" aria-hidden="true">' + shape + "</svg>",
-      "image/svg+xml").documentElement : "";
+      "image/svg+xml").documentElement : null;
     return make("span", { class: "d-status d-status--" + kind.replace(/_/g, "-") }, [sign, result.status[1]]);
   }
 
-  function countOf(words, count) {
+  /** The line above or below a title: kind, status, and the date or what else is noted. */
+  function lineOf(head, result) {
+    return make("span", { class: "d-hit__h" }, [
+      make("span", { class: "d-hit__k" }, [result.label]), " ", result.status && statusOf(head, result), " ",
+      result.note && make("span", { class: "d-hit__m" }, [result.note])
+    ]);
+  }
+
+  function countOf(words, found) {
+    var count = sizeOf(found);
     return count ? fill(count === 1 ? words.one : words.count, { n: count }) : words.none;
   }
+
+  /** Whether the last `from:` of a query lies behind its last `to:`. */
+  function isReversed(query) {
+    var from = query.match(/.*(?:^|\s)from:"?([\d-]+)/i), to = query.match(/.*(?:^|\s)to:"?([\d-]+)/i);
+    var day = window.dossierEngine.dayNumber, end = to ? day(to[1], true) : 0;
+    return Boolean(from && end && day(from[1], false) > end);
+  }
+
+  /** What was tried, left out or not understood, a sentence each. */
+  function remarksOn(found, query) {
+    var says = found.head.remarks, count = found.numbers.length, strict = found.strict;
+    function notes(kind) { return found.notes.filter(function (note) { return note.kind === kind; }); }
+    var lines = notes("typo").map(function (note) {
+      return fill(says.typo, { word: note.word, names: note.forms.join(", ") });
+    }).concat(notes("ignored").map(function (note) { return fill(says.ignored, { text: note.text }); }));
+    var also = Array.from(new Set(notes("synonym").map(function (note) { return note.form; })));
+    if (also.length) { lines.push(fill(says.also, { forms: also.join(", ") })); }
+    if (isReversed(query)) { lines.push(says.reversed); }
+    if (strict < count) { lines.push(fill(strict ? says.partly : says.loose, { n: count - strict })); }
+    return lines;
+  }
+
+  /** What divides results with all words from those with some, at the first of these. */
+  function divider(found, index) {
+    return index && index === found.strict && make("span", { class: "d-hit__rest" }, [found.head.remarks.rest]);
+  }
+
+  /** How many results there are with all words; where there are none, with some. */
+  function sizeOf(found) { return found.strict || found.numbers.length; }
 
   // The single key can be switched off on the search page (WCAG 2.1.4); where nothing can be stored, for this page.
   var isOff = null;
@@ -82,22 +150,24 @@
 
   // The field -------------------------------------------------------------------------------------------------
 
-  function parts(words) {
+  function parts(words, page) {
     var input = make("input", {
       id: "d-search", type: "search", role: "combobox", "aria-expanded": "false", "aria-controls": "d-search-list",
       "aria-autocomplete": "list", autocomplete: "off", autocapitalize: "off", spellcheck: "false", enterkeyhint: "search",
       placeholder: words.label, "aria-keyshortcuts": "Control+K Meta+K"
     });
     var list = make("ul", { id: "d-search-list", role: "listbox", "aria-label": words.results, tabindex: "-1", hidden: "hidden" });
+    var all = make("a", { href: page, hidden: "hidden" }), help = make("a", { href: page + "#d-ways" }, [words.help]);
     var said = make("p", { class: "d-search__say", "aria-hidden": "true", hidden: "hidden" });
-    var panel = make("div", { class: "d-search__panel", hidden: "hidden" }, [said, list]);
+    var foot = make("p", { class: "d-search__foot" }, [all, help]);
+    var panel = make("div", { class: "d-search__panel", hidden: "hidden" }, [said, list, foot]);
     var status = make("p", { class: "d-vh", role: "status" });
     return {
-      input: input, list: list, said: said, panel: panel, announce: announcer(status),
+      input: input, list: list, said: said, all: all, foot: foot, panel: panel, announce: announcer(status),
       button: make("button", {
         type: "button", class: "d-search__open", "aria-expanded": "false", "aria-controls": "d-search-form"
       }, [words.label]),
-      form: make("form", { id: "d-search-form", class: "d-search__form", role: "search" }, [
+      form: make("form", { id: "d-search-form", class: "d-search__form d-field", role: "search" }, [
         make("label", { class: "d-vh", for: "d-search" }, [words.label]), input, panel, status
       ])
     };
@@ -114,7 +184,7 @@
 
   function addField(place) {
     var words = place.dataset, link = place.querySelector("a"), resultsPage = link.href;
-    var own = parts(words), input = own.input, list = own.list;
+    var own = parts(words, resultsPage), input = own.input, list = own.list;
     var asked = 0, chosen = -1, targets = [], goBack = null;
     link.replaceWith(own.button, own.form);
     place.classList.add("is-ready");
@@ -135,14 +205,17 @@
       }
     }
 
-    /** Shows these results, or none, under a line that says why. */
-    function showList(items, line) {
+    /** Shows these results of so many, or none, under a line with what is to be said of them. */
+    function showList(items, line, count) {
       list.replaceChildren.apply(list, items);
       choose(-1);
       list.hidden = !items.length;
       own.said.hidden = !line;
       own.said.textContent = line;
       own.panel.hidden = !items.length && !line;
+      own.all.hidden = !(count > 1);
+      own.all.textContent = fill(words.all, { n: count });
+      own.all.href = allResults();
       list.scrollTop = 0;
       input.setAttribute("aria-expanded", String(items.length > 0));
     }
@@ -174,29 +247,19 @@
       location.href = address;
     }
 
-    function option(index, attributes, children) {
-      return make("li", Object.assign({ id: "d-search-" + index, role: "option", "aria-selected": "false" }, attributes), children);
+    function optionOf(found, result, index) {
+      return make("li", { class: "d-hit", id: "d-search-" + index, role: "option", "aria-selected": "false" }, [
+        divider(found, index), " ", lineOf(found.head, result), " ",
+        make("span", { class: "d-hit__t", lang: result.language }, [result.title]), " ",
+        result.excerpt && excerptOf(found.head, result, true)
+      ]);
     }
 
-    function optionOf(head, result, index) {
-      var line = [make("span", { class: "d-hit__k" }, [result.label])];
-      if (result.status) { line.push(" ", statusOf(head, result)); }
-      return option(index, { class: "d-hit" }, [
-        make("span", { class: "d-hit__h" }, line), " ",
-        make("span", { class: "d-hit__t", lang: result.language }, [result.title])
-      ].concat(result.excerpt ? [" ", excerptOf(result)] : []));
-    }
-
-    function showFound(found, results) {
-      var count = found.numbers.length;
+    function showFound(query, found, results) {
+      var count = found.numbers.length, lines = remarksOn(found, query);
       targets = results.map(function (result) { return result.place; });
-      var items = results.map(function (result, index) { return optionOf(found.head, result, index); });
-      if (count > results.length) {
-        targets.push(allResults());
-        items.push(option(results.length, { class: "d-hit d-hit--all" }, [fill(words.all, { n: count })]));
-      }
-      showList(items, count ? "" : words.none);
-      own.announce(countOf(words, count));
+      showList(results.map(optionOf.bind(null, found)), (count ? lines : [words.none].concat(lines)).join(" · "), count);
+      own.announce([countOf(words, found)].concat(lines).join(". "));
     }
 
     async function search() {
@@ -206,7 +269,7 @@
         var finder = await openEngine();
         var found = await finder.find(query, true);
         var results = await Promise.all(found.numbers.slice(0, SHOWN).map(function (number) { return finder.show(found, number); }));
-        if (turn === asked) { showFound(found, results); }
+        if (turn === asked) { showFound(query, found, results); }
       } catch (error) {
         if (turn === asked) {
           showList([], words.failed);
@@ -252,6 +315,15 @@
       }
     }
 
+    /** The links below the list: they lead away, or back to the field. */
+    function onFoot(event) {
+      if (event.type === "click") { leave(); } else if (event.key === "Escape") {
+        event.preventDefault();
+        close();
+        input.focus();
+      }
+    }
+
     function keepFocus(event) { event.preventDefault(); }
 
     // Warms up what every question needs, while the reader begins to type; if it fails, the question will say so.
@@ -265,6 +337,8 @@
     // The field keeps the focus while one points, or the list would be gone when the click arrives.
     own.panel.addEventListener("mousedown", keepFocus);
     own.button.addEventListener("mousedown", keepFocus);
+    own.foot.addEventListener("click", onFoot);
+    own.foot.addEventListener("keydown", onFoot);
     list.addEventListener("click", onClick);
     list.addEventListener("auxclick", onClick);
     own.button.addEventListener("click", function () {
@@ -291,7 +365,8 @@
   }
 
   window.dossierSearchField = {
-    open: openEngine, make: make, fill: fill, announcer: announcer, excerpt: excerptOf, status: statusOf, count: countOf,
+    open: openEngine, make: make, fill: fill, announcer: announcer, excerpt: excerptOf, line: lineOf, count: countOf,
+    remarks: remarksOn, divider: divider, size: sizeOf,
     slashIsOff: slashIsOff, switchSlash: switchSlash
   };
 

@@ -19,9 +19,32 @@ import pytest
 
 from tests.adapters.tiny import ROOT, make_project
 
-#: Runs a command with directories listed in another order, another clock, and a mask that lets nobody else read.
-_OTHERWISE = """import os, random, sys, time
-scandir, listdir, now = os.scandir, os.listdir, time.time
+#: Runs a command with directories listed in another order, another day wherever a program may ask for it, and a mask
+#: that lets nobody else read. The other day comes first: what is imported later takes the classes it finds.
+_OTHERWISE = """import datetime, os, random, sys, time
+LATER = datetime.timedelta(days=400)
+now, gmtime, localtime, strftime = time.time, time.gmtime, time.localtime, time.strftime
+Date, DateTime = datetime.date, datetime.datetime
+class Real(type):
+    def __instancecheck__(cls, value): return isinstance(value, cls.__bases__[0])
+    def __subclasscheck__(cls, other): return issubclass(other, cls.__bases__[0])
+class LaterDate(Date, metaclass=Real):
+    @classmethod
+    def today(cls): return Date.today() + LATER
+class LaterDateTime(DateTime, metaclass=Real):
+    @classmethod
+    def now(cls, tz=None): return DateTime.now(tz) + LATER
+    @classmethod
+    def today(cls): return DateTime.today() + LATER
+    @classmethod
+    def utcnow(cls): return DateTime.utcnow() + LATER
+datetime.date, datetime.datetime = LaterDate, LaterDateTime
+time.time = lambda: now() + LATER.total_seconds()
+time.time_ns = lambda: int(time.time() * 1e9)
+time.gmtime = lambda seconds=None: gmtime(time.time() if seconds is None else seconds)
+time.localtime = lambda seconds=None: localtime(time.time() if seconds is None else seconds)
+time.strftime = lambda form, moment=None: strftime(form, localtime(time.time()) if moment is None else moment)
+scandir, listdir = os.scandir, os.listdir
 class Listed(list):
     def __enter__(self): return self
     def __exit__(self, *error): pass
@@ -36,8 +59,9 @@ def shuffled(found):
     return found
 os.scandir = lambda path=".": shuffled(scandir(path))
 os.listdir = lambda path=".": list(shuffled(listdir(path)))
-time.time = lambda: now() + 400 * 86400
 os.umask(0o077)
+import locale
+locale.setlocale(locale.LC_ALL, "")
 from generator.adapters.cli import run
 sys.exit(run(sys.argv[1:]))
 """
@@ -54,6 +78,13 @@ def _plain_environment() -> dict[str, str]:
     return {key: value for key, value in os.environ.items() if key not in ("SOURCE_DATE_EPOCH", "TZ", "LC_ALL", "LANG")}
 
 
+def _other_locale() -> str:
+    """An installed locale that is no form of C, since letters and dates differ most there; else C with other letters."""
+    found = subprocess.run(["locale", "-a"], capture_output=True, text=True, check=False).stdout.split() \
+        if shutil.which("locale") else []
+    return next((name for name in found if not name.startswith(("C", "POSIX"))), "C.UTF-8")
+
+
 def bundle_bytes(project: Path) -> bytes:
     return (project / "dist/ferry-strike-1.0.0.zip").read_bytes()
 
@@ -62,9 +93,10 @@ def test_the_same_files_give_the_same_bundle(tmp_path: Path) -> None:
     first, second = make_project(tmp_path / "one"), make_project(tmp_path / "a much longer name, å" / "two")
     for path in second.rglob("*"):
         os.utime(path, (1_000_000_000, 1_000_000_000))
-    assert run_dossier("bundle", "--project", first, PYTHONHASHSEED="1", TZ="UTC", LC_ALL="C") == 0
+    assert run_dossier("bundle", "--project", first, PYTHONHASHSEED="1", TZ="UTC", LC_ALL="POSIX",
+                       PYTHONCOERCECLOCALE="0", PYTHONUTF8="0") == 0
     assert run_dossier("bundle", "--project", second, program=("-c", _OTHERWISE), PYTHONHASHSEED="2",
-                       TZ="Pacific/Kiritimati", LC_ALL="tr_TR.UTF-8", PYTHONUTF8="0") == 0
+                       TZ="Pacific/Kiritimati", LC_ALL=_other_locale(), PYTHONUTF8="0") == 0
     with zipfile.ZipFile(first / "dist/ferry-strike-1.0.0.zip") as one, \
             zipfile.ZipFile(second / "dist/ferry-strike-1.0.0.zip") as other:
         assert one.namelist() == other.namelist()
@@ -112,6 +144,23 @@ def test_a_bundle_or_build_killed_at_any_moment_leaves_the_last_one_whole(tmp_pa
     assert _names(project) == names
     assert _changed(bundle, bundle_bytes(project)) == []
     assert bundle_bytes(project) == bundle
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs SIGKILL")
+def test_building_from_a_bundle_killed_at_any_moment_leaves_nothing_half(tmp_path: Path) -> None:
+    project = make_project(tmp_path / "project")
+    assert run_dossier("bundle", "--project", project) == 0
+    bundle, target = project / "dist/ferry-strike-1.0.0.zip", tmp_path / "site"
+    moments, was_killed = random.Random(5), 0
+    for lines in (1, 5, 6, 6, 6):
+        was_killed += _killed(lines, moments.uniform(0, 0.5), "build", "--from-bundle", bundle, "--output", target)
+        assert not target.exists() or (target / "index.html").is_file()
+        shutil.rmtree(target, ignore_errors=True)
+    assert was_killed
+    assert run_dossier("build", "--from-bundle", bundle, "--output", target) == 0
+    with zipfile.ZipFile(bundle) as archive:
+        names = {name.partition("/data/site/")[2] for name in archive.namelist()} - {""}
+    assert _digests(target).keys() == names
 
 
 def _changed(before: bytes, after: bytes) -> list[str]:

@@ -16,7 +16,7 @@ from generator.publishing.bundle.bag import Bag, make_bag, parse_manifest
 from generator.publishing.writing import WriteError
 from tests.support.tools import find_program, require_tool
 
-PAYLOAD = {"site/index.html": b"<p>a", "site/100%.txt": b"", "site/å b.txt": "å".encode()}
+PAYLOAD = {"site/index.html": b"<p>a", "site/100.txt": b"", "site/å b.txt": "å".encode()}
 TAGS = {"START-HERE.html": b"start"}
 EPOCH = 1_616_198_400
 
@@ -42,9 +42,8 @@ def test_the_manifest_lists_the_payload_and_the_tag_manifest_all_else_but_itself
         assert digest == hashlib.sha256(files[path]).hexdigest()
 
 
-def test_a_percent_sign_and_line_ends_are_encoded_in_manifests() -> None:
-    line = next(line for line in bag().files["manifest-sha256.txt"].split(b"\n") if b"100" in line)
-    assert line.endswith(b"  data/site/100%25.txt")
+def test_what_other_programs_encode_in_manifests_is_read() -> None:
+    assert list(parse_manifest(b"a" * 64 + b" *data/100%25%0A.txt\r\n")) == ["data/100%\n.txt"]
 
 
 def test_the_information_counts_the_payload_and_folds_long_values() -> None:
@@ -54,7 +53,13 @@ def test_the_information_counts_the_payload_and_folds_long_values() -> None:
     assert sum(line.startswith("  word") for line in lines) > 1
 
 
-@pytest.mark.parametrize("line", ["abc  data/a", "g" * 64 + "  data/a", "a" * 64, "a" * 64 + "  "])
+def test_a_line_that_is_no_utf8_is_named_too() -> None:
+    with pytest.raises(ValueError) as raised:
+        parse_manifest(b"a" * 64 + b"  data/b\n" + b"c" * 64 + b"  data/\xff\n")
+    assert raised.value.args == (2,)
+
+
+@pytest.mark.parametrize("line", ["abc  data/a", "g" * 64 + "  data/a", "a" * 64, "a" * 64 + "  ", "", "c" * 64 + "  data/b"])
 def test_what_is_no_line_of_a_manifest_is_named_by_its_number(line: str) -> None:
     with pytest.raises(ValueError) as raised:
         parse_manifest(f"{'a' * 64}  data/b\n{line}\n".encode())
@@ -63,9 +68,7 @@ def test_what_is_no_line_of_a_manifest_is_named_by_its_number(line: str) -> None
 
 def test_sha256sum_accepts_the_manifests(tmp_path: Path) -> None:
     sha256sum = require_tool("sha256sum", find_program("sha256sum"), "install coreutils")
-    # It takes a percent sign as it is; the standard alone encodes it.
-    made = make_bag({path: data for path, data in PAYLOAD.items() if "%" not in path}, TAGS, [])
-    write_archive(tmp_path / "b.zip", "b", made.files, EPOCH)
+    write_archive(tmp_path / "b.zip", "b", bag().files, EPOCH)
     shutil.unpack_archive(tmp_path / "b.zip", tmp_path)
     for name in ("manifest-sha256.txt", "tagmanifest-sha256.txt"):
         done = subprocess.run([sha256sum, "--check", "--strict", name], cwd=tmp_path / "b", capture_output=True)
@@ -95,7 +98,7 @@ def test_a_day_that_no_zip_can_name_becomes_the_nearest(tmp_path: Path, epoch: i
         assert archive.infolist()[0].date_time[0] in (1980, 2107)
 
 
-BAD_NAMES = ["con", "aux.txt", "a/NUL", "COM1.html", "lpt¹", "a:b", "a\\b", "a/../b", "/a", "a//b", "a ", "a.", "a?", "a\x01", " a"]
+BAD_NAMES = ["con", "aux.txt", "a/NUL", "COM1.html", "lpt¹", "a:b", "a\\b", "a/../b", "/a", "a//b", "a ", "a.", "a?", "a\x01", "a\x7f"]
 
 
 @pytest.mark.parametrize("name", BAD_NAMES)
@@ -103,6 +106,18 @@ def test_names_that_some_system_cannot_hold_are_refused(tmp_path: Path, name: st
     with pytest.raises(WriteError):
         write_archive(tmp_path / "a.zip", "b", {name: b""}, EPOCH)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_percent_sign_which_sha256sum_would_not_find_is_refused_with_the_file() -> None:
+    with pytest.raises(WriteError, match="'b/data/100%.txt' has a percent sign"):
+        check_names("b", {"data/100%.txt": b""})
+
+
+def test_more_than_can_be_opened_is_not_made(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, most in (("MOST_FILES", 1), ("MOST_BYTES", 3)):
+        with monkeypatch.context() as fewer, pytest.raises(WriteError, match="at most"):
+            fewer.setattr(archiving, name, most)
+            check_names("b", {"a": b"12", "c": b"34"})
 
 
 def test_paths_are_shorter_than_180_characters() -> None:

@@ -32,9 +32,35 @@ def test_an_address_that_is_its_own_words_is_not_said_twice() -> None:
 @pytest.mark.parametrize("link", [
     "<a href='https://a.example'>w</a>", "<a href=https://a.example>w</a>", "<a\nhref = \"https://a.example\"\n>w</a>",
     '<a title="1 > 0" href="https://a.example">w</a>', '<a data-href="a.html" href="https://a.example">w</a>',
-    '<a href="htt&#112;s://a.example">w</a>'])
+    '<a href="htt&#112;s://a.example">w</a>', '<A HREF="https://a.example">w</A>', '<a href="https://a.example">w</a >',
+    "<a title=it's href=https://a.example>w</a>", '<a/href=https://a.example>w</a>', '<a href="\x01https://a.example">w</a>',
+    '<a href="https://a.example">w'])
 def test_ways_to_write_a_link(link: str) -> None:
-    assert "<a" not in without_outside_links(link)
+    html = without_outside_links(link)
+    assert html.startswith('<span class="d-out">w') and "<a" not in html.lower()
+
+
+def test_a_link_within_a_link_ends_it() -> None:
+    html = without_outside_links('<a href="https://a.example">w<a href="b.html">v</a></a>')
+    assert html.startswith('<span class="d-out">w</span> <span class="d-url">https://a.example</span><a href="b.html">v</a>')
+
+
+@pytest.mark.parametrize("html", [
+    '<area shape="rect" HREF="https://a.example">', "<form action=//a.example>", '<button formaction="https://a.example">',
+    '<input type=submit formaction="https://a.example">', '<a href="a.html" ping="https://a.example">',
+    '<base href="https://a.example">', '<link rel="preconnect" href="https://a.example">',
+    '<meta http-equiv="refresh" content="0; url=https://a.example">', "<META HTTP-EQUIV=refresh CONTENT=0;//a.example>",
+    '<meta http-equiv=" re&#102;resh" content="0;URL=\'https://a.example\'">'])
+def test_other_ways_to_lead_outside_are_taken_away(html: str) -> None:
+    assert "a.example" not in without_outside_links(f"<p>{html}</p>")
+
+
+@pytest.mark.parametrize("html", [
+    '<area href="b.html">', '<form action="?q=1"><button formaction="b.html"></button></form>',
+    '<meta http-equiv="refresh" content="0; url=../events/a.html">', '<meta name="b" content="https://a.example">',
+    '<link rel="canonical" href="https://a.example">', '<link rel="stylesheet" href="../a.css">', '<abbr title="a">'])
+def test_what_leads_nowhere_else_stays(html: str) -> None:
+    assert without_outside_links(html) == html
 
 
 def test_what_only_looks_like_an_address_stays() -> None:
@@ -60,14 +86,21 @@ def test_ways_to_edit_are_left_out_wholly() -> None:
     assert without_outside_links(html) == "<p>a</p>\n<p>z</p>"
 
 
+def test_the_editors_guide_is_not_led_to() -> None:
+    html = '<ul><li><a href="../guide/index.html">For editors</a></li>\n<li>b</li></ul><p>See <a href="guide/fields.html#a">fields</a>.</p>'
+    assert without_outside_links(html) == '<ul><li>b</li></ul><p>See <span class="d-out">fields</span>.</p>'
+
+
 @pytest.mark.parametrize("path", [
     "sitemap.xml", "sitemap.xml.gz", "404.html", "assets/stylesheets/main.css.map", "assets/javascripts/workers/search.js",
-    "assets/javascripts/lunr/min/lunr.da.min.js", "search/search_index.json", "assets/propose.js", "data/records.js"])
+    "assets/javascripts/lunr/min/lunr.da.min.js", "search/search_index.json", "assets/propose.js", "data/records.js",
+    "guide/index.html", "assets/guide.css"])
 def test_left_out(path: str) -> None:
     assert is_left_out(path)
 
 
-@pytest.mark.parametrize("path", ["index.html", "map.html", "search/head.js", "data/dossier.json", "assets/preview.js", "events/404-men.html"])
+@pytest.mark.parametrize("path", ["index.html", "map.html", "search/head.js", "data/dossier.json", "assets/preview.js", "events/404-men.html",
+    "guide/of-the-harbour.html", "places/guide/index.html"])
 def test_kept(path: str) -> None:
     assert not is_left_out(path)
 

@@ -142,6 +142,13 @@ def test_a_full_disk_is_said_and_leaves_the_old_file(
     assert not list(root.rglob("*.part"))
 
 
+@pytest.mark.parametrize(("code", "said"), [(errno.ENOSPC, "there is no space left for 'here'"), (errno.EACCES, "'here' may")])
+def test_where_a_copy_fails_its_place_is_named_and_not_the_source(code: int, said: str, tmp_path: Path) -> None:
+    # As `shutil.copyfile` and `os.replace` raise it: first where the bytes come from.
+    error = OSError(code, os.strerror(code), "source", None, "here")
+    assert writing.explain(error, tmp_path).startswith(said)
+
+
 def test_what_an_interrupted_run_wrote_is_known_to_the_next(
     root: Path, manifest: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -11,7 +11,7 @@ from generator.model.outputs import OutputFile
 from generator.model.tree import Tree
 from generator.rendering.search.documents import Field
 from generator.rendering.search.tokens import fold, parse_words
-from generator.rendering.search.vocabulary import KINDS
+from generator.rendering.search.vocabulary import RANKED
 from tests.support.golden import golden_build, golden_tree
 from tests.support.hostile import HOSTILE, Wording, usable
 from tests.support.leaks import search_data
@@ -71,7 +71,7 @@ def test_ranking_knows_every_document() -> None:
     count = next(parts(index(), "head"))["count"]
     kinds, names, lengths = next(parts(index(), "rank"))
     assert len(kinds) == len(names) == len(lengths) == count
-    assert set(kinds) <= set("ABCDEF"[:len(KINDS)])
+    assert set(kinds) == set("ABCDEFG"[:len(RANKED)])
 
 
 def test_hits_in_articles_lead_to_their_paragraph() -> None:
@@ -117,5 +117,22 @@ def test_hostile_texts_are_data(texts: tuple[str, ...]) -> None:
 
 def test_synonyms_are_in_the_head_with_their_folded_words() -> None:
     groups = next(parts(index(), "head"))["synonyms"]
-    assert ["Redd-Overfarten", "redd", "overfarten"] in next(group for group in groups if ["RO", "ro"] in group)
-    assert sum(any(form[1:] == ["ro"] for form in group) for group in groups) == 2
+    assert ["Redd-Overfarten", "redd", "overfarten"] in next(group for group in groups if ["RO", "RO"] in group)
+    assert sum(any(form[1:] == ["stoppage"] for form in group) for group in groups) == 2
+
+
+def test_the_head_says_which_abbreviations_are_words_too() -> None:
+    assert next(parts(index(), "head"))["small"] == ["ro"]
+
+
+def test_names_that_are_common_words_too_stand_apart() -> None:
+    names, common = (set(words.split()) for words in next(parts(index(), "names")))
+    assert {"nordferje", "seamens", "tromso"} <= names
+    assert {"mediator", "quay"} <= common
+    assert not names & common
+
+
+def test_findings_of_claims_are_statuses() -> None:
+    head, facets = next(parts(index(), "head")), next(parts(index(), "facets"))
+    assert head["statuses"]["contested"] == "Contested"
+    assert set(facets["statuses"]) - {""} == set(head["statuses"])

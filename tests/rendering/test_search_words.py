@@ -36,10 +36,18 @@ def test_folding_again_changes_nothing(text: str) -> None:
     ("a -- b", ["a", "b"]),
     ("フェリー", ["フ", "ェ", "リ", "ー"]),
     ("<b>x</b>", ["b", "x", "b"]),
+    ("RO og ro", ["ro", "RO", "og", "ro"]),
+    ("the U.S. port", ["the", "u", "s", "us", "US", "port"]),
+    ("ÅØ ÉÉ", ["ao", "AØ", "ee", "EE"]),
     ("", []),
 ])
 def test_words_are_cut_and_joined_forms_stand_beside(text: str, forms: list[str]) -> None:
     assert [word.form for word in parse_words(text)] == forms
+
+
+@pytest.mark.parametrize("text", ["Ro", "rO", "SKIP", "R", "R2", "N.A.T.O", "a.B", "ǅA"])
+def test_only_two_or_three_capitals_are_an_abbreviation(text: str) -> None:
+    assert not [word for word in parse_words(text) if word.kind == "abbreviation"]
 
 
 def test_a_joined_form_stands_at_the_place_of_its_first_part() -> None:
@@ -107,6 +115,7 @@ def family(forms: str, form: str, language: str = "id") -> set[str]:
     "tembakan menembak penembakan",
     "penulis tulisan menulis ditulis",
     "kapal kapalnya",
+    "perang peperangan",
 ])
 def test_indonesian_forms_of_one_root_meet(forms: str) -> None:
     for form in forms.split():
@@ -123,10 +132,20 @@ def test_what_only_looks_affixed_meets_nothing(forms: str, form: str) -> None:
 
 @pytest.mark.parametrize(("printed", "asked"), [
     ("berunding", "perundingan"), ("perundingan", "berunding"), ("berunding", "merundingkan"),
-    ("bertemu", "pertemuan"), ("pengeboman", "dibom"),
+    ("bertemu", "pertemuan"), ("pengeboman", "dibom"), ("undangan", "mengundang"), ("telepon", "menelepon"),
+    ("perang", "peperangan"), ("bantuan", "membantu"),
 ])
 def test_a_form_that_is_not_printed_leads_to_the_one_that_is(printed: str, asked: str) -> None:
     assert unprinted_forms({"id": {printed: 1}}).get(asked) == printed
+
+
+def test_forms_that_others_speak_for_go_before_those_of_a_word_alone() -> None:
+    assert unprinted_forms({"id": {"tulis": 1, "menulis": 5, "tulisan": 1, "tuli": 9}})["ditulis"] == "menulis"
+
+
+@pytest.mark.parametrize("printed", ["dengan", "x", "bom", "internasional"])
+def test_no_forms_are_made_of_what_is_no_root(printed: str) -> None:
+    assert unprinted_forms({"id": {printed: 1}}) == {}
 
 
 @given(st.sets(st.text("abegiknprstu", min_size=1, max_size=12), max_size=30))

@@ -34,7 +34,7 @@ const engine = globalThis.dossierEngine;
 
 const answers = {
   fold: (request) => engine.fold(request.text),
-  words: (request) => engine.wordsOf(request.text).map((word) => [word.form, word.opens ? word.joined : ""]),
+  words: (request) => engine.wordsOf(request.text).map((word) => [word.form, word.joined, word.written, word.initials]),
   loaded: () => loaded,
   async find(request) {
     const found = await engine.find(request.query, Boolean(request.isOpen));
@@ -43,10 +43,13 @@ const answers = {
       const result = await engine.show(found, number);
       shown.push({
         url: result.place.replace("site:/", ""), kind: result.kind, title: result.title,
-        excerpt: result.excerpt ? result.excerpt.pieces : [], language: result.excerpt ? result.excerpt.language : ""
+        excerpt: result.excerpt ? result.excerpt.pieces : [], language: result.excerpt ? result.excerpt.language : "",
+        text: result.excerpt ? result.excerpt.kind : "", status: result.status ? result.status[1] : ""
       });
     }
-    return { results: shown, count: found.numbers.length, notes: found.notes, isLoose: found.isLoose };
+    return {
+      results: shown, count: found.numbers.length, notes: found.notes, strict: found.strict, isLoose: found.isLoose
+    };
   }
 };
 

@@ -16,13 +16,28 @@ _HOST = Path(__file__).with_name("engine.js")
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """A result as the search shows it; `url` is from the site's root, `excerpt` pieces of text, each marked or not."""
+    """A result as the search shows it; `url` is from the site's root, `excerpt` pieces of text, each marked or not.
+
+    `text` says what the excerpt is: a name, a statement, a quote.
+    """
 
     url: str
     kind: str
     title: str
     excerpt: tuple[tuple[str, bool], ...]
     language: str
+    text: str
+    status: str
+
+    @property
+    def shown(self) -> str:
+        """The excerpt as one text."""
+        return "".join(words for words, _ in self.excerpt)
+
+    @property
+    def marked(self) -> list[str]:
+        """What of the excerpt is marked."""
+        return [words for words, is_marked in self.excerpt if is_marked]
 
     @property
     def page(self) -> str:
@@ -32,11 +47,15 @@ class Result:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The first results, how many there are in all, what was tried instead, and whether words had to be left out."""
+    """The first results, how many there are in all, what was tried instead, and whether words had to be left out.
+
+    The first `strict` of all results hold every word.
+    """
 
     results: tuple[Result, ...]
     count: int
     notes: tuple[dict[str, Any], ...]
+    strict: int
     is_loose: bool
 
     @property
@@ -66,17 +85,18 @@ class Engine:
         """What a query finds; `is_open` while its last word is still being typed."""
         found = self._ask(ask="find", query=query, isOpen=is_open, most=most)
         results = tuple(Result(item["url"], item["kind"], item["title"],
-                               tuple((words, bool(marked)) for words, marked in item["excerpt"]), item["language"])
-                        for item in found["results"])
-        return Found(results, found["count"], tuple(found["notes"]), found["isLoose"])
+                               tuple((words, bool(marked)) for words, marked in item["excerpt"]), item["language"],
+                               item["text"], item["status"]) for item in found["results"])
+        return Found(results, found["count"], tuple(found["notes"]), found["strict"], found["isLoose"])
 
     def fold(self, text: str) -> str:
         """A text without case and diacritics."""
         return str(self._ask(ask="fold", text=text))
 
-    def words(self, text: str) -> list[tuple[str, str]]:
-        """The words of a text, and with the first of a joined group the joined form."""
-        return [(form, joined) for form, joined in self._ask(ask="words", text=text)]
+    def words(self, text: str) -> list[tuple[str, str, str, str]]:
+        """The words of a text, each with forms that stand beside it, often none: joined, written, initials."""
+        found = self._ask(ask="words", text=text)
+        return [(form, joined, written, initials) for form, joined, written, initials in found]
 
     def loaded(self) -> list[str]:
         """The files of the index loaded so far."""

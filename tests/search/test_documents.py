@@ -31,6 +31,13 @@ def test_links_in_the_editors_texts_are_searched_as_plain_words() -> None:
     assert not any("[[" in text.text for document in search_documents(golden_context()) for text in document.texts)
 
 
+def test_headlines_and_captions_of_an_article_are_apparatus() -> None:
+    kinds = {text.text: document.kind for document in search_documents(golden_context()) for text in document.texts
+             if "#" in document.id}
+    assert kinds["Streikende i tog gjennom Bergen mandag."] == kinds["Foto: Sjur Linse"] == "apparatus"
+    assert kinds["Flere hundre sjøfolk gikk tilbake på jobb tirsdag morgen."] == "passage"
+
+
 @pytest.mark.parametrize("date", ["-0004-02-29", "0000-02-29", "-0044-03-15/-0043-01-02", "Y12021"])
 def test_a_date_of_any_year_has_its_place(date: str) -> None:
     first, last = days_of(parse_edtf(date))

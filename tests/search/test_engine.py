@@ -28,11 +28,14 @@ def test_both_fold_alike(engine: Engine, text: str) -> None:
 
 @CALM
 @example(text="\u103b \u1000\u103b \u0e01\u0e31 \u0e31")
+@example(text="RO ro Ro ROS SKIP U.S. u.S. E.O.S É\u0301Ø ǅA ΑΣ a-RO-b NTB/RO U.S.A.F \u0e01AB 1AB")
 @given(text=TEXTS)
 def test_both_cut_alike(engine: Engine, text: str) -> None:
-    words = engine.words(text)
-    assert [form for form, _ in words] == [word.form for word in parse_words(text) if not word.is_joined]
-    assert [joined for _, joined in words if joined] == [word.form for word in parse_words(text) if word.is_joined]
+    words, expected = engine.words(text), parse_words(text)
+    assert [word[0] for word in words] == [word.form for word in expected if word.kind == "word"]
+    assert [word[1] for word in words if word[1]] == [word.form for word in expected if word.kind == "joined"]
+    abbreviations = sorted((form, at) for at, word in enumerate(words) for form in word[2:] if form)
+    assert abbreviations == sorted((word.form, word.position) for word in expected if word.kind == "abbreviation")
 
 
 @CALM
@@ -85,10 +88,34 @@ def test_a_synonym_is_named(engine: Engine) -> None:
     assert {note["form"] for note in engine.find("vikarer").notes if note["kind"] == "synonym"} >= {"stand-ins"}
 
 
+def synonyms(engine: Engine, query: str) -> set[str]:
+    """The other forms that were looked for."""
+    return {note["form"] for note in engine.find(query).notes if note["kind"] == "synonym"}
+
+
 def test_a_form_of_two_meanings_leads_to_both_groups(engine: Engine) -> None:
-    forms = {note["form"] for note in engine.find("ro").notes}
-    assert forms >= {"Redd-Overfarten"}
+    assert synonyms(engine, "stoppage") >= {"streik", "innstilt"}
+
+
+def test_two_capitals_are_the_abbreviation_and_small_letters_the_word(engine: Engine) -> None:
+    """`i ro og orden` stands in the sentence that names Redd-Overfarten (RO)."""
     assert first(engine, "RO") == "actors/save-the-crossing.html"
+    assert "Redd-Overfarten" in synonyms(engine, "RO")
+    assert "Redd-Overfarten" not in synonyms(engine, "ro")
+    marked = {query: {form for result in engine.find(query).results for form in result.marked}
+              for query in ("RO", "ro")}
+    assert "RO" in marked["RO"] and "ro" not in marked["RO"]
+    assert "ro" in marked["ro"]
+    assert {form for result in engine.find("redd overfarten").results for form in result.marked} >= {"RO"}
+
+
+def test_an_abbreviation_that_is_no_word_is_found_in_small_letters_too(engine: Engine) -> None:
+    assert engine.find("ntb").pages == engine.find("NTB").pages
+    assert engine.find("N.T.B.").pages == engine.find("NTB").pages
+
+
+def test_capitals_of_no_abbreviation_are_the_word(engine: Engine) -> None:
+    assert engine.find("KAI").count and engine.find("KAI").pages == engine.find("kai").pages
 
 
 @pytest.mark.parametrize(("typed", "meant"), [
@@ -101,24 +128,72 @@ def test_a_mistyped_name_is_found_and_said(engine: Engine, typed: str, meant: st
     assert [note["word"] for note in found.notes if note["kind"] == "typo"] == [typed]
 
 
+@pytest.mark.parametrize("typed", ["seamons", "seamon's"])
+def test_a_mistyped_name_of_joined_words_is_found(engine: Engine, typed: str) -> None:
+    found = engine.find(typed)
+    assert found.pages[0] == "actors/union-of-seamen.html"
+    assert [note["forms"][0] for note in found.notes if note["kind"] == "typo"] in (["seamens"], ["seamen"])
+
+
+@pytest.mark.parametrize("query", ["nordferje's", "Nordferje’s"])
+def test_what_is_somebodys_is_about_somebody(engine: Engine, query: str) -> None:
+    assert engine.find(query).pages == engine.find("nordferje").pages
+    assert engine.find(f"{query} mediator").pages == engine.find("nordferje mediator").pages
+
+
+@pytest.mark.parametrize("typed", ["forbuxyz", "avtalisk"])
+def test_no_word_is_taken_for_another_that_merely_begins_alike(engine: Engine, typed: str) -> None:
+    assert not engine.find(typed).count
+
+
+def test_a_word_that_is_printed_is_not_taken_for_a_common_word_of_a_name(engine: Engine) -> None:
+    """`staten` is a word of a name and of sentences, `save` a short one; `state` and `gave` are printed themselves."""
+    assert not synonyms(engine, "state") and not synonyms(engine, "gave")
+
+
 def test_a_short_word_is_not_taken_for_a_name(engine: Engine) -> None:
     assert engine.find("olo").count == 0
 
 
 def test_words_are_loosened_visibly(engine: Engine) -> None:
     found = engine.find("nordferje mediator xylophone")
-    assert found.is_loose and found.count
-    assert not engine.find("nordferje mediator").is_loose
+    assert found.is_loose and found.count and found.strict == 0
+    strict = engine.find("nordferje mediator")
+    assert not strict.is_loose and strict.strict == strict.count
+    assert found.pages[:strict.count] == strict.pages
 
 
-def test_a_beginning_finds_while_it_is_typed_and_not_after(engine: Engine) -> None:
+def test_where_next_to_nothing_holds_all_words_others_follow_that_hold_half_of_them(engine: Engine) -> None:
+    found = engine.find("agreement vote", most=50)
+    assert found.is_loose and 0 < found.strict <= 2 < found.count
+    assert found.pages[0] == "events/members-vote.html"
+    both = {page for word in ("agreement", "vote") for page in engine.find(word, most=50).pages}
+    assert set(found.pages) == both
+
+
+def test_what_is_loosened_holds_at_least_half_of_the_words(engine: Engine) -> None:
+    pages = [set(engine.find(word, most=50).pages) for word in ("quay", "vote", "passengers")]
+    found = engine.find("quay vote passengers", most=50)
+    assert all(sum(page in holding for holding in pages) >= 2 for page in found.pages)
+
+
+def test_words_in_quotation_marks_are_never_left_out(engine: Engine) -> None:
+    assert set(engine.find('"seks timer" xylophone').pages) == set(engine.find('"seks timer"').pages)
+    assert not engine.find('"timer seks" streik').count
+
+
+def test_a_beginning_finds_while_it_is_typed_and_said_to_be_one_after(engine: Engine) -> None:
     assert engine.find("sjømannsf", is_open=True).pages[0] == "actors/union-of-seamen.html"
+    assert not engine.find("sjømannsf", is_open=True).notes
     assert engine.find("ferg", is_open=True).count > 0
+    after = engine.find("sjømannsf")
+    assert after.pages[0] == "actors/union-of-seamen.html"
+    assert [note["forms"] for note in after.notes] == [["sjomannsforbundet"]]
 
 
 def test_words_that_follow_one_another_come_first(engine: Engine) -> None:
     first_hit = engine.find("seks timer").results[0]
-    assert "seks timer" in "".join(words for words, _ in first_hit.excerpt).casefold()
+    assert "seks timer" in f"{first_hit.title} {first_hit.shown}".casefold()
 
 
 @pytest.mark.parametrize(("query", "kinds"), [

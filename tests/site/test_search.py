@@ -1,7 +1,8 @@
-"""The search as a reader meets it: the field in the masthead and the page of results, over HTTP and from disk."""
+"""The field of the search as a reader meets it, over HTTP and from disk; without scripts or storage, by rule."""
 
+import re
 from collections.abc import Iterator
-from urllib.parse import quote, unquote
+from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, Route, expect
@@ -125,8 +126,14 @@ def test_the_list_is_walked_by_arrows_and_left_by_escape(http_reader: Reader) ->
     expect(field).to_have_value("ferry")
     field.press("ArrowDown")
     expect(options(page).first).to_be_visible()
-    field.press("Tab")
+    # Below the list are the links to all results and to how to search.
+    for name in ("All ", "How to search"):
+        field.page.keyboard.press("Tab")
+        expect(page.locator(".d-search__foot :focus")).to_contain_text(name)
+    page.keyboard.press("Escape")
+    expect(field).to_be_focused()
     expect(options(page)).to_have_count(0)
+    field.press("Tab")
     expect(field).not_to_be_focused()
     assert_clean(http_reader)
 
@@ -152,6 +159,46 @@ def test_how_many_were_found_is_said_once_one_stops_typing(http_reader: Reader) 
     expect(status).to_contain_text("Nothing was found")
     # The words for eyes are not said a second time.
     expect(page.locator(".d-search__say")).to_have_attribute("aria-hidden", "true")
+
+
+def test_the_list_says_what_was_tried_and_when_things_happened(http_reader: Reader) -> None:
+    page = asked(http_reader, "ferry zzqqxx ")
+    expect(options(page).first).to_contain_text("Company")
+    expect(options(page).nth(1)).to_contain_text("3–8 March 2021")
+    loose = "No page holds all of these words; these hold some of them"
+    expect(page.locator(".d-search__say")).to_have_text(loose)
+    expect(page.locator(".d-search [role=status]")).to_have_text(f"13 results. {loose}")
+    field_of(page).fill("operator union meet ")
+    expect(options(page).nth(1).locator(".d-hit__rest")).to_have_text("Only some of the words")
+    expect(page.locator(".d-search [role=status]")).to_contain_text("1 result. Holding only some of the words")
+    field_of(page).fill("ferry from:mars ")
+    expect(page.locator(".d-search__say")).to_contain_text("“from:mars” was not understood")
+
+
+def test_below_the_list_links_lead_to_all_results_and_to_how_to_search(reader: Reader) -> None:
+    page = asked(reader, "ferry strike")
+    page.get_by_role("link", name=re.compile("^All .* results$")).click()
+    page.wait_for_url("**/search.html#q=ferry%20strike")
+    page = asked(reader, "zzqqxx ferry")
+    page.get_by_role("link", name="How to search").click()
+    page.wait_for_url("**/search.html#d-ways")
+    expect(page.locator(".d-ways dl")).to_be_in_viewport()
+    assert_clean(reader)
+
+
+def test_an_option_chosen_by_arrows_is_seen_in_forced_colours(http_reader: Reader) -> None:
+    http_reader.page.emulate_media(forced_colors="active")
+    page = asked(http_reader, "ferry")
+    field_of(page).press("ArrowDown")
+    expect(options(page).first).to_have_css("outline-style", "solid")
+    expect(options(page).nth(1)).to_have_css("outline-style", "none")
+
+
+def test_a_pasted_question_is_answered(http_reader: Reader) -> None:
+    page = http_reader.open("index.html")
+    field_of(page).focus()
+    page.keyboard.insert_text("operator union meet")
+    expect(options(page).first).to_contain_text(TALKS)
 
 
 def test_what_is_composed_is_not_searched_and_enter_ends_the_composing_alone(http_reader: Reader) -> None:
@@ -276,141 +323,41 @@ def test_on_a_phone_a_word_opens_the_field_and_nothing_leaves_the_screen(http_re
     assert_clean(http_reader)
 
 
-# The page of results ----------------------------------------------------------------------------------
+_MARKS_SEEN = """all => all.filter(one => one.querySelector('mark')).map(one => {
+  const [mark, excerpt] = [one.querySelector('mark'), one.querySelector('.d-hit__x')].map(it => it.getBoundingClientRect());
+  return mark.bottom <= excerpt.bottom + 1;
+})"""
 
 
-def test_a_query_is_linked_to_and_stays_on_the_machine(reader: Reader) -> None:
-    page = results(reader, "operator union meet")
-    expect(page.get_by_role("searchbox")).to_have_value("operator union meet")
-    expect(page).to_have_title("operator union meet – Search – " + page.title().rpartition(" – ")[2])
-    first = page.locator(".d-hit").first
-    expect(first.get_by_role("heading")).to_have_text(TALKS)
-    expect(first).to_contain_text("Event")
-    expect(first.locator(".d-status svg")).to_have_count(1)
-    assert [url for url in reader.requests if "operator" in unquote(url.partition("#")[0])] == []
-    assert_clean(reader)
+def test_on_a_phone_the_list_shows_what_was_found_and_keeps_off_the_field(http_reader: Reader) -> None:
+    page = http_reader.open("index.html")
+    page.set_viewport_size({"width": 360, "height": 640})
+    page.get_by_role("button", name="Search").click()
+    expect(field_of(page)).to_have_attribute("placeholder", "Search")
+    for query in ("ferry", "strike", "oslo", "tromsø"):
+        field_of(page).fill("")
+        expect(options(page)).to_have_count(0)
+        field_of(page).fill(query)
+        expect(options(page).first).to_be_visible()
+        seen = options(page).evaluate_all(_MARKS_SEEN)
+        assert seen and all(seen), query
+    field, panel = field_of(page).bounding_box(), page.locator(".d-search__panel").bounding_box()
+    ring = 4
+    assert field and panel and panel["y"] >= field["y"] + field["height"] + ring
+    foot = page.locator(".d-search__foot").bounding_box()
+    assert foot and foot["y"] + foot["height"] <= 640
 
 
-def test_an_excerpt_stands_in_its_language_and_leads_to_its_passage(reader: Reader) -> None:
-    page = results(reader, "nattfergen vikarer")
-    hit = page.locator(".d-hit", has=page.locator("[href*='#p-']")).first
-    expect(hit.locator(".d-hit__x")).to_have_attribute("lang", "nb")
-    assert "nattfergen" in [text.lower() for text in hit.locator("mark").all_inner_texts()]
-    hit.get_by_role("heading").get_by_role("link").click()
-    page.wait_for_url("**/sources/*.html#p-*")
-    expect(page.locator(":target")).to_be_in_viewport()
-    assert_clean(reader)
-
-
-def test_words_in_quotation_marks_follow_one_another(reader: Reader) -> None:
-    page = results(reader, '"seks timer"')
-    expect(page.locator(".d-hit").first).to_contain_text("seks timer", ignore_case=True)
-    page = results(reader, '"timer seks"')
-    expect(page.locator(".d-hit")).to_have_count(0)
-
-
-def test_results_are_narrowed_by_links_and_back_widens_them(reader: Reader) -> None:
-    page = results(reader, "ferry")
-    count = page.locator(".d-query__n").inner_text()
-    facets = page.get_by_role("complementary", name="Narrow the results")
-    facets.get_by_role("link", name="Claims", exact=True).click()
-    expect(page.get_by_role("searchbox")).to_have_value("ferry type:claim")
-    expect(page.locator(".d-query__n")).not_to_have_text(count)
-    assert set(page.locator(".d-hit__k").all_inner_texts()) == {"Claim"}
-    on = facets.get_by_role("link", name="Claims", exact=True)
-    expect(on).to_have_attribute("aria-current", "true")
-    expect(on).to_be_focused()
-    page.go_back()
-    expect(page.locator(".d-query__n")).to_have_text(count)
-    expect(page.get_by_role("searchbox")).to_have_value("ferry")
-    page.go_forward()
-    expect(page.get_by_role("searchbox")).to_have_value("ferry type:claim")
-    page.get_by_role("link", name="Remove Kind: Claims").click()
-    expect(page.locator(".d-query__n")).to_have_text(count)
-    expect(page.locator(".d-query__n")).to_be_focused()
-    assert_clean(reader)
-
-
-def test_every_way_to_narrow_keeps_its_word(http_reader: Reader) -> None:
-    page = results(http_reader, "ferry")
-    titles = page.locator(".d-facets h2").all_inner_texts()
-    assert {"Kind", "Actor", "Source"} <= set(titles)
-    for title in titles:
-        section = page.locator(".d-facets section", has=page.get_by_role("heading", name=title, exact=True))
-        link = section.get_by_role("link").first
-        wanted = int(section.locator(".d-facets__n").first.inner_text())
-        link.click()
-        expect(page.locator(".d-query__n")).to_have_text(f"{wanted} results" if wanted > 1 else "1 result")
-        expect(page.locator(".d-chosen a")).to_have_count(1)
-        page.go_back()
-        expect(page.locator(".d-chosen a")).to_have_count(0)
-
-
-def test_typing_is_one_step_of_the_history(http_reader: Reader) -> None:
-    page = results(http_reader, "ferry")
-    box = page.get_by_role("searchbox")
-    box.fill("")
-    box.press_sequentially("strike")
-    box.press("Enter")
-    page.wait_for_url("**#q=strike")
-    page.go_back()
-    expect(box).to_have_value("ferry")
-
-
-def test_more_is_shown_on_demand_and_after_coming_back(http_reader: Reader) -> None:
-    page = results(http_reader, "type:event")
-    hits = page.locator(".d-hit")
-    if not page.get_by_role("button", name="Show more").is_visible():
-        page = results(http_reader, "from:2000 to:2030")
-    expect(hits).to_have_count(20)
-    page.get_by_role("button", name="Show more").click()
-    expect(hits.nth(20).get_by_role("link").first).to_be_focused()
-    shown = hits.count()
-    hits.nth(20).get_by_role("heading").get_by_role("link").click()
-    page.wait_for_url(lambda url: "search.html" not in url)
-    page.go_back()
-    expect(hits).to_have_count(shown)
-    assert_clean(http_reader)
-
-
-def test_what_was_tried_instead_is_told(http_reader: Reader) -> None:
-    page = results(http_reader, "nordferjee")
-    expect(page.locator(".d-query__notes")).to_contain_text("nordferje")
-    page = results(http_reader, "ferry zzqqxx")
-    expect(page.locator(".d-query__notes")).not_to_be_empty()
-
-
-def test_who_finds_nothing_gets_help_and_the_lists(reader: Reader) -> None:
-    page = results(reader, "zzqqxx type:claim")
-    expect(page.locator(".d-query__n")).to_contain_text("Nothing was found")
-    expect(page.locator(".d-ways dl")).to_be_visible()
-    expect(page.locator("[data-search-off] a").first).to_be_visible()
-    page.get_by_role("link", name="Remove Kind: Claims").click()
-    expect(page.get_by_role("searchbox")).to_have_value("zzqqxx")
-    assert_clean(reader)
-
-
-def test_the_link_past_the_sections_keeps_the_results(http_reader: Reader) -> None:
-    page = results(http_reader, "ferry")
-    page.evaluate("() => { location.hash = 'd-content' }")
-    page.wait_for_timeout(100)
-    expect(page.locator(".d-hit").first).to_be_visible()
-
-
-def test_on_a_phone_what_narrows_is_folded(http_reader: Reader) -> None:
-    http_reader.page.set_viewport_size(NARROW)
-    page = results(http_reader, "ferry")
-    expect(page.locator(".d-facets__groups")).to_be_hidden()
-    page.locator(".d-facets summary").click()
-    expect(page.locator(".d-facets__groups")).to_be_visible()
-    assert page.evaluate("() => document.documentElement.scrollWidth") == NARROW["width"]
-
-
-def test_results_are_printed_without_what_can_be_pressed(http_reader: Reader) -> None:
-    page = results(http_reader, "ferry")
-    page.emulate_media(media="print")
-    assert page.locator("input, button, .d-facets").filter(visible=True).count() == 0
-    expect(page.locator(".d-hit").first).to_be_visible()
+def test_on_a_low_screen_the_page_scrolls_not_a_slit_in_it(http_reader: Reader) -> None:
+    page = http_reader.open("index.html")
+    page.set_viewport_size({"width": 320, "height": 256})
+    page.get_by_role("button", name="Search").click()
+    field_of(page).fill("ferry")
+    expect(options(page).first).to_be_visible()
+    assert page.locator("#d-search-list").evaluate("list => list.scrollHeight <= list.clientHeight")
+    for _ in range(4):
+        field_of(page).press("ArrowDown")
+    expect(page.locator("[aria-selected=true]")).to_be_in_viewport()
 
 
 # Without scripts, without storage, with hostile texts ---------------------------------------------------
@@ -431,6 +378,7 @@ def test_it_works_where_nothing_may_be_stored(storageless: Reader) -> None:
     field_of(page).press("Enter")
     page.wait_for_url("**/search.html#q=ferry")
     expect(page.locator(".d-hit").first).to_be_visible()
+    page.get_by_text("How to search").click()
     page.get_by_role("checkbox").uncheck()
     assert_clean(storageless)
 
@@ -447,7 +395,7 @@ def hostile(browser: Browser, served_hostile: str) -> Iterator[Reader]:
 
 #: Elements that the search itself makes.
 _OURS = ["A", "ASIDE", "BUTTON", "CIRCLE", "DIV", "FORM", "H2", "H3", "INPUT", "LABEL", "LI", "MARK", "OL", "P", "PATH",
-         "SECTION", "SPAN", "SVG", "UL", "CODE", "DD", "DETAILS", "DL", "DT", "SUMMARY"]
+         "Q", "SECTION", "SPAN", "SVG", "UL", "CODE", "DD", "DETAILS", "DL", "DT", "SUMMARY"]
 _STRANGE = """([root, ours]) => [...document.querySelectorAll(root + ' *')]
   .filter(one => !ours.includes(one.tagName.toUpperCase()) || [...one.attributes].some(it => /^on/.test(it.name)))
   .map(one => one.outerHTML.slice(0, 80))"""

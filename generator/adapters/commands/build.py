@@ -1,6 +1,8 @@
 """`dossier build`, `serve`, `markdown` and `check-site`: what is published, shown, handed on and held to account."""
 
 import logging
+import os
+import re
 import sys
 from pathlib import Path
 
@@ -30,9 +32,9 @@ _PAGES_PER_LINE = 500
 @project_option
 @strict_option
 @click.option("--from-bundle", "bundle", type=click.Path(exists=True, path_type=Path), metavar="FILE",
-              help="Build what a bundle holds, not the project; into the folder that --output names.")
+              help="Build what a bundle holds, not the project.")
 @click.option("--output", type=click.Path(file_okay=False, path_type=Path), metavar="DIR",
-              help="With --from-bundle: an empty or missing folder.")
+              help="With --from-bundle: an empty or missing folder.  [default: <id>-<version> of the bundle, here]")
 @click.option("--trust", is_flag=True,
               help="With --from-bundle: run the bundle's own builder settings and templates, which are programs.")
 @click.pass_context
@@ -44,11 +46,11 @@ def build(
     The new site is built beside the last one and takes its place at the end; whatever goes wrong, the last
     one stays.
 
-    Example: dossier build --from-bundle ferry-strike-1.0.zip --output ferry-strike
+    Example: dossier build --from-bundle ferry-strike-1.0.zip
     """
-    if (bundle is None) != (output is None) or (trust and bundle is None):
-        raise click.UsageError("--from-bundle and --output go together, and --trust with them")
-    if bundle is not None and output is not None:
+    if bundle is None and (output is not None or trust):
+        raise click.UsageError("--output and --trust go with --from-bundle")
+    if bundle is not None:
         context.exit(_build_bundle(bundle, output, strict=strict, is_trusted=trust))
     result = build_dossier(project, show_stage, _show_pages)
     diagnostics, words = result.built.checked.diagnostics, result.built.checked.words
@@ -63,13 +65,16 @@ def build(
     context.exit(PROBLEMS if has_problems else exit_code(diagnostics, strict=strict))
 
 
-def _build_bundle(bundle_path: Path, output: Path, *, strict: bool, is_trusted: bool) -> int:
+def _build_bundle(bundle_path: Path, output: Path | None, *, strict: bool, is_trusted: bool) -> int:
     """Build what a bundle holds; a bundle that does not hold what its manifests list is refused."""
     try:
         with open_bundle(bundle_path) as bundle:
+            target = _target(bundle_path, output or Path(_plain_name(bundle.top)))
+            # The folder one is in may be the one that is replaced.
+            shown = _shown_path(target / "index.html")
             if faults := verify_bundle(bundle).faults:
                 raise BundleError(f"{len(faults)} of its files or quotes are not as they should be; see dossier verify")
-            built, tree = build_from_bundle(bundle, output.absolute(), show_stage, is_trusted=is_trusted)
+            built, tree = build_from_bundle(bundle, target, show_stage, is_trusted=is_trusted)
     except BundleError as error:
         click.echo(f"dossier: the bundle is not built: {error}", err=True)
         return PROBLEMS
@@ -77,8 +82,23 @@ def _build_bundle(bundle_path: Path, output: Path, *, strict: bool, is_trusted: 
     if len(diagnostics):
         show_findings(diagnostics, words, tree, built.checked.dossier)
     if built.site is not None:
-        click.echo(words("build.published.open", path=_shown_path(output / "index.html")))
+        click.echo(words("build.published.open", path=shown))
     return exit_code(diagnostics, strict=strict)
+
+
+def _plain_name(top: str) -> str:
+    """The name of a bundle's folder, for a new one here. Raises `BundleError` for one that may mean something else."""
+    if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]*", top):
+        raise BundleError("its folder has no plain name; name another with --output")
+    return top
+
+
+def _target(bundle_path: Path, output: Path) -> Path:
+    """Where a bundle is built. Raises `BundleError` for a place within it: it would not be whole any more."""
+    target = Path(os.path.abspath(output))
+    if bundle_path.is_dir() and target.resolve().is_relative_to(bundle_path.resolve()):
+        raise BundleError("its pages cannot be built within it; name another folder with --output")
+    return target
 
 
 def _show_pages(done: int, total: int) -> None:

@@ -143,8 +143,12 @@ class DossierPlugin(BasePlugin[_NoOptions]):
         return self._finished(output_content)
 
     def _finished(self, html: str) -> str:
-        """The page with its policy; of an offline edition without links to the outside."""
-        return add_policy(without_outside_links(html) if self.edition else html, is_preview=self.is_preview)
+        """The page with its policy; of an offline edition without links to the outside, and with its name for print."""
+        if self.edition:
+            # A style sheet takes from the root alone what it prints in the margin of every sheet.
+            named = html.replace("<html", f'<html data-edition="{escape(self.edition)}."', 1)
+            html = without_outside_links(named)
+        return add_policy(html, is_preview=self.is_preview)
 
     def on_post_build(self, config: MkDocsConfig) -> None:
         """Leave the environment as it was found."""

@@ -5,6 +5,7 @@ Owns what a killed run may leave, which the next one removes. Knows nothing of w
 
 import os
 import shutil
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -46,3 +47,17 @@ def work_folder(path: Path) -> Iterator[Path]:
         yield path
     finally:
         shutil.rmtree(path, ignore_errors=True)
+
+
+@contextmanager
+def work_folder_beside(path: Path) -> Iterator[Path]:
+    """An empty folder beside a path, gone afterwards; a new one each time, since what stands there may be anybody's."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        made_path = Path(tempfile.mkdtemp(prefix=f".{path.name[:60]}.", suffix=".part", dir=path.parent))
+    except OSError as error:
+        raise WriteError(explain(error, path)) from error
+    try:
+        yield made_path
+    finally:
+        shutil.rmtree(made_path, ignore_errors=True)

@@ -1,23 +1,25 @@
-"""What is wrong with a bundle: every changed, missing and extra file, and every quote that its seed does not hold.
+"""What is wrong with a bundle: every changed, missing and extra file, and every quote that its article does not hold.
 
-Owns the comparison; knows no commands. A bundle without seeds cannot have its quotes checked, which is no fault.
+Owns the comparison with the lists that a bag has; quotes are compared in `quotes.py`. Knows no commands.
 """
 
-import codecs
-import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
 
-from generator.publishing.bundle.bag import BAG_DECLARATION, MANIFEST, PAYLOAD, TAG_MANIFEST, parse_manifest
+from generator.publishing.bundle.bag import (
+    BAG_DECLARATION, BAG_INFO, MANIFEST, OTHER_LISTS, PAYLOAD, TAG_MANIFEST, is_declaration, oxum, parse_manifest,
+    parse_oxums,
+)
 from generator.publishing.bundle.opening import BundleError, DamagedFile, OpenedBundle
+from generator.publishing.bundle.quotes import QuoteFault, compare_quotes
 
-#: Where the exports and the editors' files stand in the payload.
-DATA_FILE = "data/site/data/dossier.json"
-SEEDS_FOLDER = "data/project/seeds/"
+#: Bytes of a list, or of another file of the bag's own, at most; a list of 65,000 files has 10 MB.
+_MOST_LISTED = 20_000_000
 
-Fault = Literal["changed", "unreadable", "missing", "extra", "no-manifest", "bad-manifest", "no-bag", "seed-changed",
-                "seed-missing", "seed-unreadable", "quote-differs", "data-unreadable"]
+FileFault = Literal["changed", "unreadable", "missing", "extra", "no-manifest", "bad-manifest", "no-bag", "wrong-oxum",
+                    "other-list"]
+Fault = FileFault | QuoteFault
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,35 +32,38 @@ class BundleFault:
 
 @dataclass(frozen=True, slots=True)
 class Verification:
-    """All faults, sorted; how many files and quotes were compared; `quotes` is None where there are no seeds."""
+    """All faults, sorted, and how many files, quotes and quotations on pages were compared.
+
+    `quotes` is None where there are no articles to compare them with.
+    """
 
     faults: tuple[BundleFault, ...]
     files: int
     quotes: int | None
+    on_pages: int
 
 
 def verify_bundle(bundle: OpenedBundle) -> Verification:
-    """Compare every file with the manifests, and every quote with its seed."""
-    faults = list(_file_faults(bundle))
-    quotes: int | None = None
-    if any(path.startswith(SEEDS_FOLDER) for path in bundle.files):
-        found = list(_quote_faults(bundle))
-        quotes = sum(1 for kind, _ in found if kind == "compared")
-        faults += [BundleFault(kind, name) for kind, name in found if kind != "compared"]
-    ordered = sorted(set(faults), key=lambda fault: (fault.kind, fault.name))
-    return Verification(tuple(ordered), len(bundle.files), quotes)
+    """Compare every file with the manifests, and every quote with its article."""
+    sizes: dict[str, int] = {}
+    faults = set(_file_faults(bundle, sizes))
+    # Where a file is missing or another, what all of them come to differs too, which says nothing more.
+    payload = "" if faults else oxum(size for path, size in sizes.items() if path.startswith(PAYLOAD))
+    compared = compare_quotes(bundle)
+    faults.update(_bag_faults(bundle, payload), (BundleFault(kind, name) for kind, name in compared.faults))
+    ordered = sorted(faults, key=lambda fault: (fault.kind, fault.name))
+    return Verification(tuple(ordered), len(bundle.files), compared.with_articles, compared.on_pages)
 
 
-def _file_faults(bundle: OpenedBundle) -> Iterator[BundleFault]:
-    if BAG_DECLARATION not in bundle.files:
-        yield BundleFault("no-bag", BAG_DECLARATION)
+def _file_faults(bundle: OpenedBundle, sizes: dict[str, int]) -> Iterator[BundleFault]:
+    """What is wrong with single files; `sizes` is given the bytes of each that is listed."""
     listed: dict[str, str] = {}
     for name in (MANIFEST, TAG_MANIFEST):
         if name not in bundle.files:
             yield BundleFault("no-manifest", name)
             continue
         try:
-            found = parse_manifest(bundle.read(name))
+            found = parse_manifest(bundle.read(name, _MOST_LISTED))
         except BundleError:
             yield BundleFault("unreadable", name)
         except ValueError as error:
@@ -70,78 +75,34 @@ def _file_faults(bundle: OpenedBundle) -> Iterator[BundleFault]:
         yield BundleFault("missing", path)
     for path in bundle.files:
         if path in listed:
-            yield from _content_faults(bundle, path, listed[path])
+            yield from _content_faults(bundle, path, listed[path], sizes)
         elif path != TAG_MANIFEST:
             yield BundleFault("extra", path)
 
 
-def _content_faults(bundle: OpenedBundle, path: str, digest: str) -> Iterator[BundleFault]:
+def _content_faults(bundle: OpenedBundle, path: str, digest: str, sizes: dict[str, int]) -> Iterator[BundleFault]:
     try:
-        if bundle.digest(path) != digest:
-            yield BundleFault("changed", path)
+        found, sizes[path] = bundle.digest_and_size(path)
     except DamagedFile:
         yield BundleFault("unreadable", path)
+    else:
+        if found != digest:
+            yield BundleFault("changed", path)
 
 
-# Quotes -----------------------------------------------------------------------------------------------
+def _bag_faults(bundle: OpenedBundle, payload: str) -> Iterator[BundleFault]:
+    """What makes it no bag of ours: its declaration, another size than it says, lists that nothing here compares.
 
-
-def _quote_faults(bundle: OpenedBundle) -> Iterator[tuple[Any, str]]:
-    """`compared` for each quote that was looked at, and a fault for each that its seed does not hold."""
+    `payload` is empty where its size is not to be judged.
+    """
     try:
-        data = json.loads(bundle.read(DATA_FILE))
-        sources = {str(source["id"]): source for source in data["sources"]}
-        evidence = [_passage(entry) for entry in data["evidence"]]
-    except (BundleError, KeyError, ValueError, TypeError, AttributeError, RecursionError):
-        yield "data-unreadable", DATA_FILE
-        return
-    texts: dict[str, str] = {}
-    for source_id, source in sources.items():
-        path = f"{SEEDS_FOLDER}{source.get('seed', '')}"
-        fault, text = _text_of(bundle, path, source)
-        if fault:
-            yield fault, path
-        else:
-            texts[source_id] = text
-    for passage in evidence:
-        if passage.source_id not in sources:
-            yield "data-unreadable", DATA_FILE
-        elif passage.source_id in texts:
-            yield "compared", ""
-            if texts[passage.source_id][passage.start:passage.end] != passage.words:
-                yield "quote-differs", f"{passage.statement} ({passage.source_id}, {passage.start}-{passage.end})"
-
-
-@dataclass(frozen=True, slots=True)
-class _Passage:
-    statement: str
-    source_id: str
-    start: int
-    end: int
-    words: str
-
-
-def _passage(entry: Mapping[str, Any]) -> _Passage:
-    """One quote of the exports; what is no quote raises TypeError or KeyError."""
-    start, end = entry["start"], entry["end"]
-    if not (type(start) is int and type(end) is int and 0 <= start <= end):
-        raise TypeError("offsets")
-    return _Passage(str(entry["statement"]), str(entry["source"]), start, end, str(entry["quote"]))
-
-
-def _text_of(bundle: OpenedBundle, path: str, source: Mapping[str, Any]) -> tuple[Fault | None, str]:
-    """The text of a source's seed, or what is wrong with it."""
-    if path not in bundle.files:
-        return "seed-missing", ""
-    try:
-        if source.get("sha256") not in (None, bundle.digest(path)):
-            return "seed-changed", ""
-        return None, _decoded(bundle.read(path), codecs.lookup(str(source.get("encoding", "utf-8"))).name)
-    except (BundleError, LookupError, UnicodeError, ValueError):
-        return "seed-unreadable", ""
-
-
-def _decoded(data: bytes, encoding: str) -> str:
-    """As the generator decodes it: without a byte order mark the lower byte comes first, on every machine."""
-    is_unmarked = encoding == "utf-16" and not data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
-    return data.decode("utf-16-le" if is_unmarked else encoding)
+        if BAG_DECLARATION not in bundle.files or not is_declaration(bundle.read(BAG_DECLARATION, _MOST_LISTED)):
+            yield BundleFault("no-bag", BAG_DECLARATION)
+        said = parse_oxums(bundle.read(BAG_INFO, _MOST_LISTED)) if BAG_INFO in bundle.files else []
+        if payload and set(said) - {payload}:
+            yield BundleFault("wrong-oxum", BAG_INFO)
+    except (BundleError, ValueError):
+        yield BundleFault("unreadable", BAG_INFO)
+    for path in bundle.files:
+        if OTHER_LISTS.fullmatch(path) and path not in (MANIFEST, TAG_MANIFEST):
+            yield BundleFault("other-list", path)

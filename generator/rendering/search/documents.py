@@ -50,7 +50,10 @@ class SearchText:
 
 @dataclass(frozen=True, slots=True)
 class SearchDocument:
-    """A record or a paragraph. `actors` and `sources` are record ids; days are ordinals of the calendar, 0 for none."""
+    """A record or a paragraph. `kind` is one of those that are ranked, `status` an event's, or a claim's finding.
+
+    `actors` and `sources` are record ids; days are ordinals of the calendar, 0 for none.
+    """
 
     id: str
     kind: str
@@ -109,10 +112,11 @@ def _claim(record: LoadedRecord[Any], context: Context) -> SearchDocument:
     finding = claim.finding
     if finding:
         texts.append(_own(Field.BODY, context.plain(context.text(finding.why)), context))
-    texts += [_own(Field.BODY, part, context) for part in _remarks(record, context)]
+    texts += [_own(Field.BODY, part, context)
+              for part in (context.words(f"claim-kind.{claim.kind}"), *_remarks(record, context))]
     actors = _speakers(facts.accounts) | {item for item in claim.about if _kind_of(item, context) is Kind.ACTOR}
-    return _document(record, texts, context, note=context.words(f"finding.{finding.is_}") if finding else "",
-                     type=claim.kind, actors=tuple(sorted(actors)), sources=facts.relays.source_ids)
+    return _document(record, texts, context, note="", status=finding.is_ if finding else "", type=claim.kind,
+                     actors=tuple(sorted(actors)), sources=facts.relays.source_ids)
 
 
 def _actor(record: LoadedRecord[Any], context: Context) -> SearchDocument:
@@ -164,7 +168,8 @@ def _paragraphs(record: LoadedRecord[Any], context: Context) -> Iterator[SearchD
             anchor = paragraph_anchor(paragraph.start)
             texts = tuple(SearchText(Field.BODY, source.language, run, anchor) for run in runs)
             yield SearchDocument(
-                f"{record.id}#{anchor}", "passage", f"{page}#{anchor}", context.title(record.id),
+                f"{record.id}#{anchor}", "passage" if paragraph.has_body else "apparatus", f"{page}#{anchor}",
+                context.title(record.id),
                 source.language if source.title else context.language, context.source_label(record.id),
                 texts, first_day=first, last_day=last,
                 actors=(source.publisher,) if source.publisher else (), sources=(record.id,))

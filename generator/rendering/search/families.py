@@ -64,17 +64,22 @@ def _stemmer(language: str) -> "snowballstemmer.stemmer | None":
 def unprinted_forms(forms: Mapping[str, Mapping[str, int]]) -> dict[str, str]:
     """Regular forms of printed words that are nowhere printed, each with the printed form it leads to.
 
-    Indonesian alone, whose forms differ at the front, where neither a stem nor a beginning finds them.
+    Indonesian alone, whose forms differ at the front, where neither a stem nor a beginning finds them. The forms of a
+    root that other forms speak for go before those of a word that merely may be one.
     """
     counts = next((forms[language] for language in forms if language.split("-")[0] == "id"), {})
     leads: dict[str, str] = {}
     members: dict[str, list[str]] = defaultdict(list)
     for form, root in _roots(counts, "id").items():
         members[root].append(form)
-    for root in sorted(members):
+    single = [root for root in sorted(members) if len(members[root]) == 1]
+    derived = chain(
+        ((root, indonesian.derived_forms(root)) for root in sorted(members) if len(members[root]) > 1),
+        ((form, indonesian.derived_forms(root)) for form in single for root in indonesian.likely_roots(form)),
+        ((form, indonesian.common_forms(root)) for form in single for root in indonesian.plain_roots(form)))
+    for root, found in derived:
         shown = max(members[root], key=lambda form: (counts[form], form))
-        known = (root,) if len(members[root]) > 1 else indonesian.likely_roots(root)
-        for form in chain.from_iterable(map(indonesian.derived_forms, known)):
+        for form in found:
             if form not in counts:
                 leads.setdefault(form, shown)
     return leads

@@ -14,11 +14,13 @@ from generator.rendering.context import Context
 from generator.rendering.search.documents import SearchDocument, search_documents
 from generator.rendering.search.encoding import ALPHABET, encode_list, encode_number, encode_numbers
 from generator.rendering.search.postings import Posting, Postings, link_postings
-from generator.rendering.search.vocabulary import KINDS, head_words, synonym_groups
+from generator.rendering.search.vocabulary import RANKED, ambiguous_forms, head_words, synonym_groups
 
 FORMAT = 1
 #: Characters of one file of terms, and of documents, about: a query loads a few of each.
 _TERMS_LENGTH, _DOCUMENTS_LENGTH = 7_000, 12_000
+#: One of forms that are not printed: few queries load one, every query loads the list of them.
+_UNPRINTED_LENGTH = 28_000
 
 
 def render_search_files(context: Context) -> tuple[OutputFile, ...]:
@@ -26,20 +28,26 @@ def render_search_files(context: Context) -> tuple[OutputFile, ...]:
     documents = tuple(search_documents(context))
     postings = link_postings(documents)
     terms = list(_split(postings.by_form, lambda form: len(form) + 3 * len(postings.by_form[form]), _TERMS_LENGTH))
-    unprinted = list(_split(postings.unprinted, lambda form: 2 * len(form), _TERMS_LENGTH))
+    unprinted = list(_split(postings.unprinted, lambda form: 2 * len(form), _UNPRINTED_LENGTH))
     chunks = list(_chunks(documents))
+    synonyms = synonym_groups(context)
     head = {
         "format": FORMAT, "count": len(documents), "terms": [forms[0] for forms in terms],
         "unprinted": [forms[0] for forms in unprinted], "chunks": encode_list(start for start, _ in chunks),
-        "synonyms": synonym_groups(context), **head_words(context)}
+        "synonyms": synonyms, "small": ambiguous_forms(synonyms, postings.small), **head_words(context)}
     numbers = {document.id: number for number, document in enumerate(documents)}
     return (
         _file("head", head), _file("rank", _rank(documents, postings)), _file("facets", _facets(documents, numbers)),
-        _file("names", " ".join(sorted(name for name in postings.names if len(name) > 3))),
+        _file("names", [_names(postings.names - postings.small), _names(postings.names & postings.small)]),
         *(_file("t", {form: _term(form, postings) for form in forms}, at) for at, forms in enumerate(terms)),
         *(_file("p", {form: _places(postings.by_form[form]) for form in forms}, at) for at, forms in enumerate(terms)),
         *(_file("f", {form: postings.unprinted[form] for form in forms}, at) for at, forms in enumerate(unprinted)),
         *(_file("d", texts, at) for at, (_, texts) in enumerate(chunks)))
+
+
+def _names(names: Iterable[str]) -> str:
+    """Names that are long enough to be mistyped."""
+    return " ".join(sorted(name for name in names if len(name) > 3))
 
 
 def _file(name: str, data: Any, number: int | None = None) -> OutputFile:
@@ -103,7 +111,7 @@ def _places(found: Sequence[Posting]) -> str:
 
 def _rank(documents: Sequence[SearchDocument], postings: Postings) -> list[str]:
     """Kind, length of the name and length in doublings of each document: what ranking needs besides the terms."""
-    return ["".join(ALPHABET[KINDS.index(document.kind)] for document in documents),
+    return ["".join(ALPHABET[RANKED.index(document.kind)] for document in documents),
             "".join(ALPHABET[min(length, 63)] for length in postings.name_lengths),
             "".join(ALPHABET[min(round(4 * log2(1 + length)), 63)] for length in postings.lengths)]
 

@@ -41,6 +41,8 @@ _SIMPLE = frozenset("""
 #: Roots of one syllable take `menge-`, `penge-`; they may be as short as this with such a prefix, or with `di-`.
 _SHORTEST, _SHORTEST_ROOT = 3, 4
 _OF_ONE_SYLLABLE = ("menge", "penge")
+#: A longer word printed alone is taken for no root.
+_LONGEST_ROOT = 8
 
 #: How a root may begin: at most two consonants, `ng` before a vowel only.
 _SYLLABLE = re.compile("(?!ng[^aeiou])[^aeiou]{0,2}[aeiou]")
@@ -164,8 +166,8 @@ def _one_prefix(stem: str) -> Iterator[tuple[str, str]]:
         if stem.startswith(prefix):
             yield prefix, stem[len(prefix):]
     for prefix in ("te", "be", "pe"):
-        # te-rasa, be-kerja: the r falls out before another r, and before a syllable with -er-.
-        if re.match(prefix + "(r|[^aeiou]er[^aeiou])", stem):
+        # te-rasa, be-kerja, pe-perang-an: the r falls out before another r, and before a syllable with -er-.
+        if re.match(prefix + "(r|[^aeiou]er[^aeiou])|peper", stem):
             yield prefix, stem[2:]
     if stem.startswith(("belajar", "pelajar")):
         yield ("ber" if stem[0] == "b" else "per"), stem[3:]
@@ -200,18 +202,41 @@ def likely_roots(form: str) -> tuple[str, ...]:
     return tuple(sorted(found))
 
 
+def plain_roots(form: str) -> tuple[str, ...]:
+    """The word itself and what stands before its -an, where nothing clearer is known of a form printed alone.
+
+    None for words of grammar, for what has clear affixes, and for what is too long or too short to take any.
+    """
+    if form in _WHOLE or any(parse.is_clear for parse in _parses(form)):
+        return ()
+    bases = (form, form.removesuffix("an")) if len(form) > 5 else (form,)
+    return tuple(base for base in dict.fromkeys(bases)
+                 if _SHORTEST_ROOT <= len(base) <= _LONGEST_ROOT and _vowels(base) > 1 and _SYLLABLE.match(base))
+
+
+def common_forms(root: str) -> tuple[str, ...]:
+    """Those of its forms that are likeliest where nothing but the root itself is known."""
+    active, agent, (ber, per, ter) = _with_nasal("me", root), _with_nasal("pe", root), _with_r(root)
+    return tuple(dict.fromkeys((
+        root, f"{root}an", f"{root}nya", active, f"{active}kan", f"{active}i", f"di{root}", f"di{root}kan",
+        f"di{root}i", ber, f"{agent}an", f"{per}an", f"ke{root}an", ter)))
+
+
 def derived_forms(root: str) -> tuple[str, ...]:
     """The regular forms of a root, for those who look for a word in a form that is not printed."""
-    active, agent = _with_nasal("me", root), _with_nasal("pe", root)
-    ber = ("be" if root.startswith("r") or re.match("[^aeiou]er[^aeiou]", root) else "ber") + root
-    per = ("pe" if root.startswith("r") else "per") + root
-    ter = ("te" if root.startswith("r") else "ter") + root
+    active, agent, (ber, per, ter) = _with_nasal("me", root), _with_nasal("pe", root), _with_r(root)
     bare = (root, f"{root}an", f"{root}kan", f"{root}i")
     passive = tuple(f"di{root}{suffix}" for suffix in ("", "kan", "i"))
     actives = tuple(f"{active}{suffix}" for suffix in ("", "kan", "i"))
     nouns = (agent, f"{agent}an", f"{per}an", f"ke{root}an")
     return tuple(dict.fromkeys((*bare, *actives, *passive, ber, f"{ber}an", *nouns, per, ter, f"{ter}i",
                                 *(f"{form}nya" for form in (*bare[:2], *nouns)))))
+
+
+def _with_r(root: str) -> tuple[str, str, str]:
+    """The root behind ber-, per- and ter-, whose r falls out before some sounds."""
+    return (("be" if root.startswith("r") or re.match("[^aeiou]er[^aeiou]", root) else "ber") + root,
+            ("pe" if root.startswith(("r", "per")) else "per") + root, ("te" if root.startswith("r") else "ter") + root)
 
 
 def _vowels(root: str) -> int:

@@ -29,12 +29,16 @@ class Posting:
 
 @dataclass(frozen=True, slots=True)
 class Postings:
-    """Everything that is printed, by form. `related` are the other forms of a form's families."""
+    """Everything that is printed, by form. `related` are the other forms of a form's families.
+
+    `names` are the words of names, `small` the words that are printed in lower case anywhere outside of a name.
+    """
 
     by_form: Mapping[str, list[Posting]]
     related: Mapping[str, tuple[str, ...]]
     unprinted: Mapping[str, str]
     names: frozenset[str]
+    small: frozenset[str]
     name_lengths: tuple[int, ...]
     lengths: tuple[int, ...]
 
@@ -50,19 +54,19 @@ def link_postings(documents: Iterable[SearchDocument]) -> Postings:
         texts = [(text, parse_words(text.text)) for text in document.texts]
         for text, words in texts:
             if text.field == Field.NAME and document.kind in _NAMED:
-                names.update(word.form for word in words if not word.is_joined)
+                names.update(word.form for word in words if word.kind != "abbreviation")
             elif text.field not in (Field.NAME, Field.DATE):
-                counts[text.language].update(word.form for word in words)
+                counts[text.language].update(word.form for word in words if word.kind != "abbreviation")
                 lower.update(part for part in text.text.split() if part[0].islower())
         for form, posting in _document_postings(number, document.kind in _NAMED, texts).items():
             by_form[form].append(posting)
         name_lengths.append(min((_length(words) for text, words in texts if text.field == Field.NAME), default=0))
         lengths.append(sum(_length(words) for _, words in texts))
-    printed_lower = {word.form for part in lower for word in parse_words(part)}
-    reduced = {language: {form: count for form, count in found.items() if form not in names or form in printed_lower}
+    small = frozenset(word.form for part in lower for word in parse_words(part))
+    reduced = {language: {form: count for form, count in found.items() if form not in names or form in small}
                for language, found in counts.items()}
-    return Postings(by_form, link_families(reduced), unprinted_forms(reduced), frozenset(names), tuple(name_lengths),
-                    tuple(lengths))
+    return Postings(by_form, link_families(reduced), unprinted_forms(reduced), frozenset(names), small,
+                    tuple(name_lengths), tuple(lengths))
 
 
 def _document_postings(
@@ -84,13 +88,13 @@ def _document_postings(
 
 
 def _length(words: tuple[Token, ...]) -> int:
-    """How many words there are, joined forms apart."""
-    return max((word.position for word in words[-2:]), default=-1) + 1
+    """How many words there are; behind the last stand at most two forms beside it."""
+    return max((word.position for word in words[-3:]), default=-1) + 1
 
 
 def _pairs(words: tuple[Token, ...]) -> list[Token]:
     """Neighbouring words of a name written as one, where no hyphen joins them already."""
-    single = [word for word in words if not word.is_joined]
-    joined = {word.form for word in words if word.is_joined}
-    return [Token(first.form + second.form, first.position, is_joined=True) for first, second in pairwise(single)
+    single = [word for word in words if word.kind == "word"]
+    joined = {word.form for word in words if word.kind == "joined"}
+    return [Token(first.form + second.form, first.position, "joined") for first, second in pairwise(single)
             if first.form + second.form not in joined]

@@ -1,7 +1,9 @@
 """The page of search results: without a script it says so and leads to the lists; a script builds the rest on it."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+from generator.model.dates import edtf_of
 from generator.model.records import Kind
 from generator.model.uris import SEARCH, TIMELINE, Link, index_uri
 from generator.rendering.blocks import Heading, Html, Page, PageMeta
@@ -9,8 +11,7 @@ from generator.rendering.context import Context, LinkView
 from generator.rendering.markup import render_html
 
 #: What the script says, as data attributes of its place.
-_SAID = ("label", "count", "one", "none", "failed", "more", "narrow", "chosen", "remove", "there", "also", "typo",
-         "loose", "lists", "slash")
+_SAID = ("label", "count", "one", "none", "failed", "more", "narrow", "chosen", "remove", "there", "lists", "slash", "any")
 _NARROWED = ("kind", "status", "period", "actor", "source", "from", "to")
 _WAYS = ("words", "phrase", "not", "type", "actor", "period")
 
@@ -29,17 +30,33 @@ class SearchView:
 def render_search(context: Context) -> Page:
     """The page of results."""
     words = context.words
-    # The script fills the gaps.
-    gaps = {name: f"{{{name}}}" for name in ("n", "word", "names", "forms")}
-    said = [*((name, words(f"search.{name}", **gaps)) for name in _SAID),
+    # The script fills the gap.
+    said = [*((name, words(f"search.{name}", n="{n}")) for name in _SAID),
             *((name, words(f"search.by.{name}")) for name in _NARROWED)]
     lists = [LinkView(words("nav.timeline"), Link(TIMELINE).html_href(SEARCH)),
              *(LinkView(words(f"nav.{kind.folder}"), Link(index_uri(kind)).html_href(SEARCH)) for kind in Kind)]
+    own = dict(_own_examples(context))
     view = SearchView(
         tuple(said), words("search.off"), tuple(lists), words("search.help"),
-        tuple((words(f"search.example.{way}"), words(f"search.meaning.{way}")) for way in _WAYS))
+        tuple((words(f"search.example.{way}", **own.get(way, {})), words(f"search.meaning.{way}")) for way in _WAYS
+              if way not in {"actor", "period"} or way in own))
     title = words("search.title")
     meta = PageMeta("search", title, words("search.standfirst"), scripts=("search-page",))
     return Page(SEARCH, meta, (
         Heading(1, title), Html(render_html("standfirst.html", words("search.standfirst"))),
         Html(render_html("search.html", view))))
+
+
+def _own_examples(context: Context) -> Iterator[tuple[str, dict[str, str]]]:
+    """What fills the examples, from the dossier itself: its most named actor, its first day and the month of that day."""
+    actors = context.dossier.actors
+    if actors:
+        name = context.title(max(sorted(actors), key=lambda actor_id: len(actors[actor_id].event_ids)))
+        yield "actor", {"name": f'"{name}"' if " " in name else name}
+    events = (context.record(event_id).record for event_id in context.dossier.event_order)
+    days = (event.date.earliest for event in events
+            if event.kind != "background" and event.date and event.date.is_single_day)
+    day = next(filter(None, days), None)
+    day = day or context.dossier.content.settings.model.period.earliest
+    if day:
+        yield "period", {"day": edtf_of(day, "day"), "month": edtf_of(day, "month")}
