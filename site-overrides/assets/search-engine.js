@@ -40,8 +40,11 @@
       waiting[key] = new Promise(function (resolve, reject) {
         var script = document.createElement("script");
         script.src = root + "search/" + (number === undefined ? name : name + "/" + number) + ".js";
-        script.onload = function () { script.remove(); resolve(pieces[key]); };
-        script.onerror = function () { script.remove(); delete waiting[key]; reject(new Error(script.src)); };
+        // Some networks answer with a page of their own, which no script is.
+        script.onload = script.onerror = function () {
+          script.remove();
+          if (key in pieces) { resolve(pieces[key]); } else { delete waiting[key]; reject(new Error(script.src)); }
+        };
         document.head.append(script);
       });
     }
@@ -571,15 +574,22 @@
     return [form, head.small.includes(form) ? "" : form.toUpperCase()];
   }
 
-  /** What stands for words of the query: `[{at, length, others}]`. */
+  /** What stands for words of the query: `[{places, others}]`, the places being those of the groups. */
   function synonymsIn(head, groups) {
-    var asked = groups.map(function (group) { return synonymWords(head, group); }), found = [];
+    var asked = groups.flatMap(function (group, place) {
+      var each = group.isJoined ? group.words.map(function (word) { return [word]; }) : [synonymWords(head, group)];
+      return each.map(function (words) { return { words: words, place: place, size: each.length }; });
+    }), found = [];
     head.synonyms.forEach(function (forms) {
       forms.forEach(function (form) {
-        var words = form.slice(1);
+        var words = tellingWords(head, form);
         for (var start = 0; words.length && start + words.length <= asked.length; start += 1) {
-          if (words.every(function (word, offset) { return asked[start + offset].includes(word); })) {
-            found.push({ at: start, length: words.length, others: forms.filter(function (other) { return other !== form; }) });
+          var held = asked.slice(start, start + words.length);
+          if (words.every(function (word, offset) { return held[offset].words.includes(word); }) && areWhole(held)) {
+            found.push({
+              places: held.map(function (one) { return one.place; }).filter(function (place, at, all) { return all.indexOf(place) === at; }),
+              others: forms.filter(function (other) { return other !== form; })
+            });
           }
         }
       });
@@ -587,10 +597,23 @@
     return found;
   }
 
+  /** The words of a form that a query keeps: `line of contact` is asked for without its second. */
+  function tellingWords(head, form) {
+    var words = form.slice(1), telling = words.filter(function (word) { return !head.common.includes(word); });
+    return telling.length ? telling : words;
+  }
+
+  /** Whether of words that hang together by hyphens all are there: half of `pro-turkish` is no synonym of it. */
+  function areWhole(held) {
+    return held.every(function (one) {
+      return held.filter(function (other) { return other.place === one.place; }).length === one.size;
+    });
+  }
+
   /** Adds what synonyms find to the groups they stand for. A synonym of several words counts for each of its groups. */
   async function addSynonyms(head, groups, matches, marks, notes) {
     for (var item of synonymsIn(head, groups)) {
-      var places = Array.from({ length: item.length }, function (empty, offset) { return item.at + offset; });
+      var places = item.places;
       for (var other of item.others) {
         var words = other.slice(1), forms = words.length > 1 ? new Map() : await formsOf(head, words[0], false);
         var found = words.length > 1 ? await phrase(head, words) : await scores(head, forms);

@@ -88,6 +88,22 @@ def test_a_synonym_is_named(engine: Engine) -> None:
     assert {note["form"] for note in engine.find("vikarer").notes if note["kind"] == "synonym"} >= {"stand-ins"}
 
 
+@pytest.mark.parametrize("query", ["stand-ins", "stand ins"])
+def test_a_synonym_of_several_words_is_known_by_hyphen_and_by_space(engine: Engine, query: str) -> None:
+    assert synonyms(engine, query) >= {"vikarer"}
+    assert engine.find("vikarer").pages[0] in engine.find(query).pages
+
+
+@pytest.mark.parametrize("query", ["stand-outs", "stand-ins-crews", "all-ferry"])
+def test_a_part_of_joined_words_is_no_synonym(engine: Engine, query: str) -> None:
+    assert not synonyms(engine, query)
+
+
+def test_a_synonym_with_a_common_word_is_known(engine: Engine) -> None:
+    assert synonyms(engine, "save the crossing") >= {"Redd-Overfarten"}
+    assert synonyms(engine, "crossing campaign") >= {"Save the Crossing"}
+
+
 def synonyms(engine: Engine, query: str) -> set[str]:
     """The other forms that were looked for."""
     return {note["form"] for note in engine.find(query).notes if note["kind"] == "synonym"}

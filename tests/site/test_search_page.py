@@ -339,11 +339,12 @@ def test_without_scripts_there_is_no_help_for_what_is_not_there(scriptless: Read
     expect(page.locator(".d-ways")).to_be_hidden()
 
 
-def test_a_lost_piece_is_told_on_the_page_and_asked_for_by_enter(page: Page, served: str) -> None:
+@pytest.mark.parametrize("body", ["", "<!doctype html><title>Sign in to this network</title>", "ok = 1"])
+def test_a_lost_piece_is_told_on_the_page_and_asked_for_by_enter(page: Page, served: str, body: str) -> None:
     reader = Reader(page, served).listen()
 
     def refuse(route: Route) -> None:
-        route.abort()
+        route.fulfill(body=body, content_type="text/javascript") if body else route.abort()
 
     page.route("**/search/rank.js", refuse)
     results(reader, "ferry")
