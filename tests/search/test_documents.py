@@ -3,7 +3,7 @@
 import pytest
 
 from generator.model.dates import parse_edtf
-from generator.rendering.search.documents import days_of, search_documents
+from generator.rendering.search.documents import Field, days_of, search_documents
 from tests.rendering.pages import golden_context
 
 
@@ -42,3 +42,20 @@ def test_headlines_and_captions_of_an_article_are_apparatus() -> None:
 def test_a_date_of_any_year_has_its_place(date: str) -> None:
     first, last = days_of(parse_edtf(date))
     assert 1 <= first <= last
+
+
+def test_translations_and_months_in_the_languages_of_the_articles_are_searched() -> None:
+    documents = {document.id: document for document in search_documents(golden_context())}
+    talks = documents["oslo-talks"].texts
+    assert {text.field for text in talks} >= {Field.STATEMENT, Field.QUOTE, Field.TRANSLATION, Field.DATE}
+    [dates] = [text.text for text in talks if text.field is Field.DATE]
+    assert "2021-03-04" in dates and "March" in dates and "mars" in dates
+
+
+def test_who_speaks_in_a_claim_is_one_of_its_actors() -> None:
+    context = golden_context()
+    said = {document.id: set(document.actors) for document in search_documents(context) if document.kind == "claim"}
+    speakers = {claim_id: {actor for account in facts.accounts for actor in account.statement.by if actor != "outlet"}
+                for claim_id, facts in context.dossier.claims.items()}
+    assert any(speakers.values())
+    assert all(speakers[claim_id] <= said[claim_id] for claim_id in said)
