@@ -51,8 +51,7 @@ def _own_examples(context: Context) -> Iterator[tuple[str, dict[str, str]]]:
     """What fills the examples, from the dossier itself: its most named actor, its first day and the month of that day."""
     actors = context.dossier.actors
     if actors:
-        name = context.title(max(sorted(actors), key=lambda actor_id: len(actors[actor_id].event_ids)))
-        yield "actor", {"name": f'"{name}"' if " " in name else name}
+        yield "actor", {"name": context.title(max(sorted(actors), key=lambda actor_id: len(actors[actor_id].event_ids)))}
     events = (context.record(event_id).record for event_id in context.dossier.event_order)
     days = (event.date.earliest for event in events
             if event.kind != "background" and event.date and event.date.is_single_day)
