@@ -216,8 +216,8 @@ def test_what_is_composed_is_not_searched_and_enter_ends_the_composing_alone(htt
     expect(options(page)).to_have_count(0)
 
 
-def test_an_older_answer_never_takes_the_place_of_a_newer_one(http_reader: Reader) -> None:
-    page = asked(http_reader, "ferry")
+def hold_back(page: Page) -> None:
+    """From now on the answer to `strike` waits until `late()` is called."""
     page.evaluate("""() => {
       const find = dossierEngine.find;
       dossierEngine.find = async (query, isOpen) => {
@@ -226,6 +226,11 @@ def test_an_older_answer_never_takes_the_place_of_a_newer_one(http_reader: Reade
         return found;
       };
     }""")
+
+
+def test_an_older_answer_never_takes_the_place_of_a_newer_one(http_reader: Reader) -> None:
+    page = asked(http_reader, "ferry")
+    hold_back(page)
     field_of(page).fill("strike")
     page.wait_for_function("() => window.late")
     field_of(page).fill("operator union meet")

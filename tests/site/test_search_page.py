@@ -7,7 +7,7 @@ from urllib.parse import quote, unquote
 import pytest
 from playwright.sync_api import Locator, Page, Route, expect
 
-from tests.site.test_search import NARROW, TALKS, assert_clean, results
+from tests.site.test_search import NARROW, TALKS, assert_clean, hold_back, results
 from tests.support.reader import Reader
 
 
@@ -365,14 +365,7 @@ def test_without_what_narrows_the_results_are_there_all_the_same(page: Page, ser
 
 def test_on_the_page_an_older_answer_never_takes_the_place_of_a_newer_one(http_reader: Reader) -> None:
     page = results(http_reader, "ferry")
-    page.evaluate("""() => {
-      const find = dossierEngine.find;
-      dossierEngine.find = async (query, isOpen) => {
-        const found = await find(query, isOpen);
-        if (query === 'strike') { await new Promise(resolve => { window.late = resolve }) }
-        return found;
-      };
-    }""")
+    hold_back(page)
     box = page.get_by_role("searchbox")
     box.fill("strike")
     page.wait_for_function("() => window.late")
