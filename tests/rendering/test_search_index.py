@@ -42,10 +42,10 @@ def shown_documents(files: dict[str, str]) -> list[list[Any]]:
     return [document for chunk in parts(files, "d") for document in chunk]
 
 
-def test_every_published_record_can_be_found() -> None:
+def test_every_published_record_and_what_was_withdrawn_can_be_found() -> None:
     public = golden_build().public
     assert public is not None
-    records = public.dossier.content.records.values()
+    records = (*public.dossier.content.records.values(), *public.withdrawn.values())
     expected = {f"{record.kind.folder}/{record.id}.html" for record in records}
     assert {document[0] for document in shown_documents(index()) if "#" not in document[0]} == expected
 

@@ -3,8 +3,11 @@
 import pytest
 
 from generator.model.dates import parse_edtf
+from generator.reading.words import load_words
+from generator.rendering.context import Context
 from generator.rendering.search.documents import Field, days_of, search_documents
 from tests.rendering.pages import golden_context
+from tests.support.golden import golden_build
 
 
 def _article(source_id: str) -> str:
@@ -59,3 +62,14 @@ def test_who_speaks_in_a_claim_is_one_of_its_actors() -> None:
                 for claim_id, facts in context.dossier.claims.items()}
     assert any(speakers.values())
     assert all(speakers[claim_id] <= said[claim_id] for claim_id in said)
+
+
+def test_a_withdrawn_record_is_found_by_what_it_was_called_and_says_so() -> None:
+    public = golden_build().public
+    assert public and public.withdrawn
+    context = Context(public, load_words("en"))
+    found = {document.id: document for document in search_documents(context)}
+    for record_id in public.withdrawn:
+        document = found[record_id]
+        assert document.note == "Withdrawn" and not document.sources
+        assert [text.text for text in document.texts if text.field is Field.NAME] == [context.title(record_id)]

@@ -72,12 +72,17 @@ class SearchDocument:
 
 
 def search_documents(context: Context) -> Iterator[SearchDocument]:
-    """All documents in a fixed order: kind by kind, by id, the paragraphs of an article behind its record."""
+    """All documents in a fixed order: kind by kind, by id, the paragraphs of an article behind its record.
+
+    What was withdrawn comes last: its page stays, and whoever looks for it should learn why.
+    """
     for kind in (Kind.EVENT, Kind.CLAIM, Kind.ACTOR, Kind.PLACE, Kind.SOURCE):
         for record in context.dossier.content.of_kind(kind):
             yield _DOCUMENTS[kind](record, context)
             if kind is Kind.SOURCE:
                 yield from _paragraphs(record, context)
+    for _, record in sorted(context.public.withdrawn.items()):
+        yield _tombstone(record, context)
 
 
 def _document(record: LoadedRecord[Any], texts: Sequence[SearchText], context: Context, **more: Any) -> SearchDocument:
@@ -85,6 +90,12 @@ def _document(record: LoadedRecord[Any], texts: Sequence[SearchText], context: C
     return SearchDocument(
         record.id, record.kind.value, Link(record_uri(record.kind, record.id)).html_href(""), context.title(record.id),
         link.lang or context.language, texts=tuple(text for text in texts if text.text.strip()), **more)
+
+
+def _tombstone(record: LoadedRecord[Any], context: Context) -> SearchDocument:
+    """What a withdrawn record was called. Why it was withdrawn names others, for which nobody looks here."""
+    texts = [_own(Field.NAME, context.title(record.id), context)]
+    return _document(record, texts, context, note=context.words("withdrawn.label"))
 
 
 def _event(record: LoadedRecord[Any], context: Context) -> SearchDocument:
