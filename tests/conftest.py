@@ -1,12 +1,15 @@
-"""Fixtures every test may use: a browser, and a page of its own for each test."""
+"""Fixtures every test may use: a browser, a page of its own for each test, the golden dossier built once for a worker."""
 
 import os
 from collections.abc import Iterator
+from pathlib import Path
 
 import hypothesis
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from generator.adapters.cli import run
+from tests.support.golden import make_project
 from tests.support.tools import HOW_TO_GET_A_BROWSER, browser_arguments, find_browser, require_tool
 
 # How long an example takes depends on the machine and on the tests that run beside it.
@@ -32,3 +35,17 @@ def page(browser: Browser) -> Iterator[Page]:
     context = browser.new_context()
     yield context.new_page()
     context.close()
+
+
+@pytest.fixture(scope="session")
+def golden_project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The golden dossier in a folder in which `dossier build` has run; no test changes its site."""
+    project = make_project(tmp_path_factory.mktemp("golden") / "project")
+    assert run(["build", "--project", str(project)]) == 0
+    return project
+
+
+@pytest.fixture(scope="session")
+def golden_site(golden_project: Path) -> Path:
+    """The folder of the built site."""
+    return golden_project / "site"

@@ -128,14 +128,19 @@
 
   // The query -----------------------------------------------------------------------------------------------
 
+  var TOKEN = /-?(?:(?:type|status|source|actor|from|to):)?(?:"[^"]*"?|[^\s"]+)/gi;
   var OPERATOR = /^(type|status|source|actor|from|to):(.*)$/i;
+
+  // Telephones write typographic quotation marks for straight ones.
+  function straight(text) { return text.replace(/[“”„‟«»]/g, '"'); }
+
+  /** The pieces of a query: words, phrases, what an operator asks for; each with its minus. */
+  function tokensOf(query) { return straight(query).match(TOKEN) || []; }
 
   /** `{groups, filters, ignored}`: a group is words that must stand together or a single word; `isOpen` while it is
       typed. What stands for no time is ignored, and so is an operator without a value. */
   function parse(query) {
-    var groups = [], filters = [], ignored = [];
-    // Telephones write typographic quotation marks for straight ones.
-    var parts = query.replace(/[“”„‟«»]/g, '"').match(/-?(?:(?:type|status|source|actor|from|to):)?(?:"[^"]*"?|[^\s"]+)/gi) || [];
+    var groups = [], filters = [], ignored = [], parts = tokensOf(query);
     parts.forEach(function (part, index) {
       var isNot = part[0] === "-" && part.length > 1;
       var text = isNot ? part.slice(1) : part;
@@ -970,6 +975,6 @@
   window.dossierEngine = {
     find: find, show: show, facets: facetColumns, document: documentAt, kindOf: function (found, number) {
       return found.head.kinds[VALUE[found.rank[0][number]]];
-    }, fold: fold, wordsOf: wordsOf, dayNumber: dayNumber
+    }, fold: fold, wordsOf: wordsOf, straight: straight, tokensOf: tokensOf, dayNumber: dayNumber
   };
 })();

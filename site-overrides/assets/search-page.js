@@ -5,17 +5,14 @@
   "use strict";
 
   var STEP = 20, FACETS = 8, NOWHERE = " ";
-  var TOKEN = /-?(?:(?:type|status|source|actor|from|to):)?(?:"[^"]*"?|[^\s"]+)/gi;
   var FILTER = /^(type|status|source|actor|from|to):(.+)$/i;
   var wide = window.matchMedia("(min-width: 60em)");
   var field, make;
 
   // The query as text ---------------------------------------------------------------------------------------
 
-  // Telephones write typographic quotation marks for straight ones.
-  function plainMarks(text) { return text.replace(/[“”„‟«»]/g, '"'); }
-
-  function tokensOf(query) { return plainMarks(query).match(TOKEN) || []; }
+  // What narrows is drawn once something was found: the engine is there, and cuts the query as it did to search.
+  function tokensOf(query) { return window.dossierEngine.tokensOf(query); }
 
   function sameAs(first, second) { return first.toLowerCase() === second.toLowerCase(); }
 
@@ -31,7 +28,7 @@
   }
 
   function quoted(text) {
-    var plain = plainMarks(text);
+    var plain = window.dossierEngine.straight(text);
     return /[\s"]/.test(plain) ? '"' + plain.replace(/"/g, " ").trim() + '"' : plain;
   }
 

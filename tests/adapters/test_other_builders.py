@@ -18,7 +18,6 @@ from generator.adapters.mkdocs.policy import add_policies
 from generator.adapters.plain_headings import with_heading_ids
 from generator.publishing.site_check import check_site
 from tests.builders.environment import HERE, PAGE, build, commands, install_builders
-from tests.support.golden import make_project
 from tests.support.reader import Reader
 
 BUILDERS = ("ProperDocs", "Zensical")
@@ -26,18 +25,10 @@ _UNSEEN = {"head", "script", "style", "template", "noscript"}
 
 
 @pytest.fixture(scope="module")
-def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The golden dossier built by MkDocs with the plugin."""
-    folder = make_project(tmp_path_factory.mktemp("builders") / "project")
-    assert run(["build", "--project", str(folder)]) == 0
-    return folder
-
-
-@pytest.fixture(scope="module")
-def tree(project: Path) -> Path:
+def tree(golden_project: Path) -> Path:
     """The plain tree of the same dossier."""
-    folder = project.parent / "tree"
-    assert run(["markdown", "--project", str(project), str(folder)]) == 0
+    folder = golden_project.parent / "tree"
+    assert run(["markdown", "--project", str(golden_project), str(folder)]) == 0
     return folder
 
 
@@ -77,27 +68,27 @@ def _texts(element: ElementTree.Element) -> Iterator[str]:
             yield child.tail or ""
 
 
-def test_the_pages_are_the_same(project: Path, other_site: Path) -> None:
-    assert pages_of(other_site) == pages_of(project / "site")
+def test_the_pages_are_the_same(golden_project: Path, other_site: Path) -> None:
+    assert pages_of(other_site) == pages_of(golden_project / "site")
 
 
-def test_every_page_says_the_same(project: Path, other_site: Path) -> None:
-    for uri in pages_of(project / "site"):
-        theirs, ours = words_of(other_site / uri), words_of(project / "site" / uri)
-        if 'http-equiv="refresh"' in (project / "site" / uri).read_text(encoding="utf-8"):
+def test_every_page_says_the_same(golden_project: Path, other_site: Path) -> None:
+    for uri in pages_of(golden_project / "site"):
+        theirs, ours = words_of(other_site / uri), words_of(golden_project / "site" / uri)
+        if 'http-equiv="refresh"' in (golden_project / "site" / uri).read_text(encoding="utf-8"):
             # A page that only leads on names its goal's address or its own, as the page on builders says.
             theirs, ours = (re.sub(r"https://\S+", "", words) for words in (theirs, ours))
         assert theirs == ours, uri
 
 
-def test_what_is_no_page_is_the_same(project: Path, other_site: Path) -> None:
-    ours = {path.relative_to(project / "site") for path in (project / "site").rglob("*") if path.is_file()}
+def test_what_is_no_page_is_the_same(golden_project: Path, other_site: Path) -> None:
+    ours = {path.relative_to(golden_project / "site") for path in (golden_project / "site").rglob("*") if path.is_file()}
     own = {path for path in ours if path.suffix != ".html" and path.parts[:2] not in
            {("assets", "javascripts"), ("assets", "stylesheets"), ("assets", "images")}
            and not path.name.startswith("sitemap.xml")}
     assert any(path.parts[0] == "search" for path in own) and any(path.parts[0] == "data" for path in own)
     for path in own:
-        assert (other_site / path).read_bytes() == (project / "site" / path).read_bytes(), path
+        assert (other_site / path).read_bytes() == (golden_project / "site" / path).read_bytes(), path
 
 
 def test_links_anchors_and_policies_hold(other_site: Path) -> None:
@@ -114,9 +105,9 @@ def search(reader: Reader, query: str) -> list[tuple[str | None, str]]:
 
 
 @pytest.mark.parametrize("query", ["ferry", "seamen strike", "sjomannsforbundet"])
-def test_search_from_disk_finds_the_same(project: Path, other_site: Path, page: Page, query: str) -> None:
+def test_search_from_disk_finds_the_same(golden_project: Path, other_site: Path, page: Page, query: str) -> None:
     page.set_viewport_size({"width": 1440, "height": 900})
-    ours = search(Reader(page, f"{(project / 'site').as_uri()}/").listen(), query)
+    ours = search(Reader(page, f"{(golden_project / 'site').as_uri()}/").listen(), query)
     with page.context.browser.new_context(viewport={"width": 1440, "height": 900}) as context:
         reader = Reader(context.new_page(), f"{other_site.as_uri()}/").listen()
         assert search(reader, query) == ours
@@ -132,14 +123,14 @@ def test_former_addresses_lead_on(other_site: Path, page: Page) -> None:
 # The tree -------------------------------------------------------------------------------------------
 
 
-def test_the_tree_needs_no_mkdocs(project: Path, tree: Path, tmp_path: Path) -> None:
+def test_the_tree_needs_no_mkdocs(golden_project: Path, tree: Path, tmp_path: Path) -> None:
     code = ("import sys; sys.modules['mkdocs'] = None; from generator.adapters.cli import run;"
-            f"sys.exit(run(['markdown', '--project', {str(project)!r}, {str(tmp_path / 'tree')!r}]) or"
-            f" 10 + run(['build', '--project', {str(project)!r}]))")
-    before = (project / "site/index.html").stat().st_mtime_ns
+            f"sys.exit(run(['markdown', '--project', {str(golden_project)!r}, {str(tmp_path / 'tree')!r}]) or"
+            f" 10 + run(['build', '--project', {str(golden_project)!r}]))")
+    before = (golden_project / "site/index.html").stat().st_mtime_ns
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
     assert done.returncode == 11 and "dossier markdown" in done.stderr
-    assert (project / "site/index.html").stat().st_mtime_ns == before
+    assert (golden_project / "site/index.html").stat().st_mtime_ns == before
     assert {path.relative_to(tree): path.read_bytes() for path in tree.rglob("*") if path.is_file()} == {
         path.relative_to(tmp_path / "tree"): path.read_bytes()
         for path in (tmp_path / "tree").rglob("*") if path.is_file()}

@@ -1,22 +1,18 @@
-"""The engine over the golden dossier's site, built once for a worker."""
+"""The engine over the golden dossier's site."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
-from generator.adapters.cli import run
 from tests.search.engine import Engine, running_engine
-from tests.support.golden import make_project
 from tests.support.node_packages import find_node
 
 
 @pytest.fixture(scope="session")
-def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+def engine(golden_site: Path) -> Iterator[Engine]:
     """The engine of the golden site."""
-    node = find_node()
-    project = make_project(tmp_path_factory.mktemp("search") / "project")
-    assert run(["build", "--project", str(project)]) == 0
-    with running_engine(node, project / "site") as found:
+    with running_engine(find_node(), golden_site) as found:
         yield found
 
 

@@ -1,4 +1,4 @@
-"""The golden dossier built as an editor builds it, once for all tests of a worker, and readers of its site."""
+"""Readers of the golden dossier's site, and the same site with hostile texts."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,20 +14,6 @@ from tests.support.rewriting import rewritten
 
 #: Words as no language has them, so long that nothing narrow can hold them.
 LONG_WORDS = ["Donaudampfschifffahrtsgesellschaft" * 4, "x" * 200, "ø" * 90]
-
-
-@pytest.fixture(scope="session")
-def golden_project(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A project folder in which `dossier build` has run."""
-    project = make_project(tmp_path_factory.mktemp("golden") / "project")
-    assert run(["build", "--project", str(project)]) == 0
-    return project
-
-
-@pytest.fixture(scope="session")
-def golden_site(golden_project: Path) -> Path:
-    """The folder of the built site."""
-    return golden_project / "site"
 
 
 @pytest.fixture(scope="session")

@@ -5,7 +5,7 @@ Boilerplate and withheld words never get here. Numbers of documents are their pl
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
 from functools import lru_cache
@@ -68,7 +68,6 @@ class SearchDocument:
     last_day: int = 0
     actors: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
-    name_length: int = field(default=0)
 
 
 def search_documents(context: Context) -> Iterator[SearchDocument]:

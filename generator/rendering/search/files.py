@@ -16,7 +16,6 @@ from generator.rendering.search.encoding import ALPHABET, encode_list, encode_nu
 from generator.rendering.search.postings import Posting, Postings, link_postings
 from generator.rendering.search.vocabulary import RANKED, ambiguous_forms, head_words, synonym_groups
 
-FORMAT = 1
 #: Characters of one file of terms, and of documents, about: a query loads a few of each.
 _TERMS_LENGTH, _DOCUMENTS_LENGTH = 7_000, 12_000
 #: One of forms that are not printed: few queries load one, every query loads the list of them.
@@ -32,7 +31,7 @@ def render_search_files(context: Context) -> tuple[OutputFile, ...]:
     chunks = list(_chunks(documents))
     synonyms = synonym_groups(context)
     head = {
-        "format": FORMAT, "count": len(documents), "terms": [forms[0] for forms in terms],
+        "count": len(documents), "terms": [forms[0] for forms in terms],
         "unprinted": [forms[0] for forms in unprinted], "chunks": encode_list(start for start, _ in chunks),
         "synonyms": synonyms, "small": ambiguous_forms(synonyms, postings.small), **head_words(context)}
     numbers = {document.id: number for number, document in enumerate(documents)}
